@@ -1,0 +1,1 @@
+"""The engine of `positions`: reading, language, store, comparison and export."""

@@ -1,0 +1,471 @@
+"""The plain data that everything else passes around. All of it is frozen.
+
+Offsets are Unicode code points into `Document.text`, the text as decoded, end exclusive.
+The attribution terms (source, cue, content) are those of PARC and PolNeAR.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a document's text: code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of this span in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Return whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Return whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class PartyKind(StrEnum):
+    """What sort of stakeholder a party is; decides which pronouns may stand for it."""
+
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    GOVERNMENT = "government"
+    GROUP = "group"
+
+
+class Kind(StrEnum):
+    """How much of a content stands in quotation marks: all, some, none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Voice(StrEnum):
+    """Whose words a statement is, seen from the party that it counts for."""
+
+    OWN = "own words"
+    PARAPHRASED = "own, paraphrased"
+    SECOND_HAND = "second-hand"
+    """Told by another party."""
+    REPORTED = "reported"
+    """An action, want or decision of the party, told by somebody else."""
+    ABOUT = "about"
+    """Nobody's voice: the writer's remark about the party."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the party itself speaks."""
+        return self in (Voice.OWN, Voice.PARAPHRASED)
+
+
+class Certainty(StrEnum):
+    """How firmly a statement is put."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    OPEN = "open"
+    """Unclear whether."""
+    COUNTERFACTUAL = "counterfactual"
+
+
+class StanceValue(StrEnum):
+    """Where a party stands on an issue."""
+
+    FOR = "for"
+    AGAINST = "against"
+    QUALIFIED = "qualified"
+    CONDITIONAL = "conditional"
+    UNCLEAR = "unclear"
+    NONE = "none"
+
+
+class SilenceReason(StrEnum):
+    """Why a party has no statement where one could stand."""
+
+    ABSENT = "absent from the documents"
+    NOT_MENTIONED = "no statement found"
+    DECLINED = "declined to comment"
+    NO_RESPONSE = "did not respond"
+
+
+class LayerKind(StrEnum):
+    """What stands at one layer of a chain."""
+
+    OUTLET = "outlet"
+    ANONYMOUS = "anonymous"
+    PARTY = "party"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A stakeholder. `aliases` are names, `epithets` phrases that stand for it.
+
+    A person among `aliases` or `spokespeople` speaks for the party.
+    """
+
+    id: str
+    name: str
+    kind: PartyKind = PartyKind.ORGANIZATION
+    aliases: tuple[str, ...] = ()
+    spokespeople: tuple[str, ...] = ()
+    epithets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A matter in dispute; `keywords` are words or phrases, matched by lemma."""
+
+    id: str
+    name: str
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person wrote in `dossier.toml`. `tone` overlays the lexicon: word -> weight."""
+
+    title: str
+    parties: tuple[Party, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    tone: Mapping[str, float] = field(default_factory=dict)
+
+    def party(self, party_id: str) -> Party:
+        """Return the party of that id; KeyError when there is none."""
+        for party in self.parties:
+            if party.id == party_id:
+                return party
+        raise KeyError(party_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, frozen.
+
+    `sha256` is the hash of the bytes as read, `id` that of the text in NFC with LF line ends.
+    `furniture` are the spans of `text` that are no running text (a dateline, front matter,
+    markup): kept, never analysed. `paragraphs` are the spans of the running paragraphs.
+    """
+
+    id: str
+    sha256: str
+    name: str
+    text: str
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    date: str = ""
+    """ISO 8601, or empty where the document does not tell."""
+    url: str = ""
+    encoding: str = "utf-8"
+    furniture: tuple[Span, ...] = ()
+    paragraphs: tuple[Span, ...] = ()
+
+    def paragraph_of(self, offset: int) -> int:
+        """Return the number, from 1, of the paragraph at or before `offset`."""
+        starts = [span.start for span in self.paragraphs]
+        return max(1, bisect_left(starts, offset + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class CleanView:
+    """A document's text as it is analysed, and the way back.
+
+    `text` has neither furniture nor unsafe characters; `offsets[i]` is the place of its i-th
+    character in the document's text.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def raw(self, start: int, end: int) -> Span:
+        """Return the span of the document's text under `text[start:end]` (not empty)."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no span of the clean view: {start}, {end}")
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+class ToneWord(NamedTuple):
+    """A word that carries tone, and how much it adds (VADER's scale, -4 to 4)."""
+
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a party's own span sounds: `score` from -1 to 1, and the words that made it."""
+
+    score: float
+    label: str
+    """`positive`, `neutral` or `negative`."""
+    words: tuple[ToneWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The words that make a statement hedged, open or counterfactual."""
+
+    span: Span
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMatch:
+    """An issue, and the words of the statement (or of its sentence) that it was found by."""
+
+    issue: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One step of the way from the outlet to the party; `inferred` when the text leaves it out."""
+
+    name: str
+    kind: LayerKind
+    span: Span | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Why a mention stands for a party.
+
+    `reason` is a sentence for a person; `runners_up` are the ids of the next best parties.
+    """
+
+    party: str | None
+    mention: Span | None
+    rule: str
+    reason: str
+    antecedent: Span | None = None
+    confidence: float = 1.0
+    runners_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence (or less) of an attribution's content: what panes show and count.
+
+    `id` is the hash of the document's id and the place; it holds neither party nor kind, for
+    those are what a person corrects. `quote` always equals `Document.text[start:end]`.
+    """
+
+    id: str
+    span: Span
+    quote: str
+    voice: Voice
+    certainty: Certainty = Certainty.ASSERTED
+    markers: tuple[Marker, ...] = ()
+    negations: tuple[Span, ...] = ()
+    tone: Tone | None = None
+    """None where the party has no words."""
+    issues: tuple[IssueMatch, ...] = ()
+    stances: Mapping[str, StanceValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """An attribution relation, resolved to parties.
+
+    `party` is the party of the source (None where the source is none of them), `also` the
+    other parties of a joint source, `about` those whose want, decision or act is told where
+    the source is somebody else. `nested_in` is the id of the attribution whose content this
+    one stands in.
+    """
+
+    id: str
+    document: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Kind
+    speaker: str
+    party: str | None
+    also: tuple[str, ...]
+    about: tuple[str, ...]
+    voice: Voice
+    certainty: Certainty
+    chain: tuple[Layer, ...]
+    tone: Tone | None
+    resolutions: tuple[Resolution, ...]
+    rule: str
+    confidence: float
+    parts: tuple[Statement, ...]
+    nested_in: str | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Every party that this counts for: the source's first."""
+        own = () if self.party is None else (self.party,)
+        return tuple(dict.fromkeys((*own, *self.also, *self.about)))
+
+    def voice_for(self, party: str, part: Statement) -> Voice:
+        """Return whose words `part` is, seen from `party`."""
+        if party == self.party or party in self.also or self.party is None:
+            return part.voice
+        return Voice.REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a party is named, by name, epithet or other words."""
+
+    span: Span
+    party: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoComment:
+    """A place where the text says that somebody did not answer. `party` None: no party of ours."""
+
+    span: Span
+    party: str | None
+    reason: SilenceReason
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made an analysis: the same provenance on the same document gives the same result."""
+
+    model: str
+    model_version: str
+    rules: str
+    """Version of the rules and of the data files."""
+    settings: str
+    """Hash of the parties, issues and tone overlay that were used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one document. It can be made again at any time."""
+
+    document: str
+    provenance: Provenance
+    attributions: tuple[Attribution, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    no_comments: tuple[NoComment, ...] = ()
+
+
+# ---------------------------------------------------------------- comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement as it counts for one party."""
+
+    party: str
+    voice: Voice
+    statement: Statement
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a summary line: words of a statement (`statement` set), or a connective."""
+
+    text: str
+    statement: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why a cell is empty, with the place that says so where there is one."""
+
+    reason: SilenceReason
+    document: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party's statements add up to on one issue (`issue` empty: those that fit none).
+
+    Either `entries` is filled and `lead` its first, or `silence` says why it is empty.
+    """
+
+    party: str
+    issue: str
+    entries: tuple[Entry, ...] = ()
+    lead: Entry | None = None
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCount:
+    """How many statements a party has, by voice."""
+
+    own: int = 0
+    second_hand: int = 0
+    reported: int = 0
+    """Reported, or about the party."""
+
+    @property
+    def total(self) -> int:
+        """All statements together."""
+        return self.own + self.second_hand + self.reported
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTone:
+    """The mean tone of a party's own statements, and how many there are."""
+
+    score: float
+    label: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """One pane: a party and all that counts for it, in reading order."""
+
+    party: Party
+    entries: tuple[Entry, ...]
+    count: VoiceCount
+    tone: PartyTone | None
+    summary: tuple[Piece, ...]
+    silence: Silence | None
+    """Set where `entries` is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A source that is no configured party, and how many statements it makes."""
+
+    name: str
+    statements: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The parties side by side: what screens and exports are both made from.
+
+    `positions` holds one `Position` for each (issue id, party id), and for ("", party id) the
+    statements that fit no issue. `sources` are the most frequent speakers that are no party.
+    """
+
+    title: str
+    parties: tuple[PartyView, ...]
+    issues: tuple[Issue, ...]
+    positions: Mapping[tuple[str, str], Position]
+    documents: Mapping[str, Document]
+    sources: tuple[SourceCount, ...]
+
+    def view(self, party: str) -> PartyView:
+        """Return the pane of that party; KeyError when there is none."""
+        for view in self.parties:
+            if view.party.id == party:
+                return view
+        raise KeyError(party)

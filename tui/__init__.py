@@ -1,0 +1,1 @@
+"""The `positions` program: command line and screens."""
