@@ -357,6 +357,21 @@ class Analysis:
     no_comments: tuple[NoComment, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A stored or exported place whose words are not those of the document.
+
+    `document` and `statement` are ids (`statement` empty where none is concerned); `found` is
+    what the document holds at `span`.
+    """
+
+    document: str
+    statement: str
+    span: Span
+    expected: str
+    found: str
+
+
 # ---------------------------------------------------------------- comparison
 
 
