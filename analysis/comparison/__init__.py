@@ -1,0 +1,48 @@
+"""The parties side by side: pure functions from settings, documents and analyses."""
+
+from collections.abc import Sequence
+
+from analysis.comparison.entries import count, entries_by_party, in_reading_order, tone_of
+from analysis.comparison.lint import summary_faults
+from analysis.comparison.positions import positions, silences
+from analysis.comparison.sources import sources
+from analysis.comparison.summary import Summaries
+from analysis.models import Analysis, Comparison, Document, PartyView, Settings
+
+__all__ = ["compare", "summary_faults"]
+
+
+def compare(
+    settings: Settings, documents: Sequence[Document], analyses: Sequence[Analysis]
+) -> Comparison:
+    """Lay the parties of `settings` side by side, from what was found in `documents`.
+
+    The same input in any order gives the same result. Analyses of other documents and
+    statements of parties that are not in `settings` are left out.
+    """
+    ordered = in_reading_order({document.id: document for document in documents}.values())
+    found = {analysis.document: analysis for analysis in analyses}
+    entries = entries_by_party([party.id for party in settings.parties], ordered, found)
+    silence = silences(settings, ordered, found)
+    matrix = positions(settings.issues, entries, silence)
+    by_id = {document.id: document for document in ordered}
+    summaries = Summaries(settings, by_id, found, matrix)
+    views = tuple(
+        PartyView(
+            party=party,
+            entries=entries[party.id],
+            count=count(entries[party.id]),
+            tone=tone_of(entries[party.id]),
+            summary=summaries.of(entries[party.id]),
+            silence=None if entries[party.id] else silence[party.id],
+        )
+        for party in settings.parties
+    )
+    return Comparison(
+        title=settings.title,
+        parties=views,
+        issues=settings.issues,
+        positions=matrix,
+        documents=by_id,
+        sources=sources(settings, ordered, found),
+    )

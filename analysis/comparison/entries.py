@@ -1,0 +1,110 @@
+"""Which statements count for which party, in what order, and how they sound together."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
+
+from analysis.comparison.words import words
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Certainty,
+    Document,
+    Entry,
+    PartyTone,
+    Statement,
+    Voice,
+    VoiceCount,
+)
+
+VOICE_RANK = {voice: rank for rank, voice in enumerate(Voice)}
+"""The order of the enumeration is the order of weight: own words first, `about` last."""
+
+CERTAINTY_RANK = {
+    Certainty.ASSERTED: 0,
+    Certainty.HEDGED: 1,
+    Certainty.COUNTERFACTUAL: 2,
+    Certainty.OPEN: 3,
+}
+
+
+def in_reading_order(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents newest first; the undated last; the same day by name."""
+    by_name = sorted(documents, key=lambda document: (document.name, document.id))
+    # A reversed sort keeps equal ones in their order, and no date sorts below every date.
+    return sorted(by_name, key=lambda document: document.date, reverse=True)
+
+
+def _voice(attribution: Attribution, part: Statement, party: str) -> Voice:
+    """Whose words `part` is, seen from `party`.
+
+    Where somebody else speaks, his own words are never the own words of those he talks about.
+    """
+    voice = attribution.voice_for(party, part)
+    speaks = party == attribution.party or party in attribution.also
+    return Voice.REPORTED if voice.is_own and not speaks else voice
+
+
+def _of_attribution(attribution: Attribution, known: Mapping[str, object]) -> Iterator[Entry]:
+    for party in attribution.parties:
+        if party in known:
+            for part in sorted(attribution.parts, key=lambda part: (part.span, part.id)):
+                yield Entry(party, _voice(attribution, part, party), part, attribution)
+
+
+def _place(attribution: Attribution) -> tuple[int, int, str]:
+    spans = [part.span for part in attribution.parts] or list(attribution.content)
+    first = min(spans, default=(0, 0))
+    return (first[0], first[1], attribution.id)
+
+
+def entries_by_party(
+    party_ids: Sequence[str], documents: Sequence[Document], analyses: Mapping[str, Analysis]
+) -> dict[str, tuple[Entry, ...]]:
+    """Return for each party what counts for it, in the order of `documents`, then of the text.
+
+    The sentences of one attribution stay together. Two attributions over the same words count
+    once for a party, with the voice nearest to its own.
+    """
+    found: dict[str, dict[str, Entry]] = {party: {} for party in party_ids}
+    for document in documents:
+        analysis = analyses.get(document.id)
+        for attribution in sorted(analysis.attributions if analysis else (), key=_place):
+            for entry in _of_attribution(attribution, found):
+                seen = found[entry.party].get(entry.statement.id)
+                if seen is None or VOICE_RANK[entry.voice] < VOICE_RANK[seen.voice]:
+                    found[entry.party][entry.statement.id] = entry
+    return {party: tuple(entries.values()) for party, entries in found.items()}
+
+
+def count(entries: Iterable[Entry]) -> VoiceCount:
+    """Return how many of the entries are own, second-hand and reported."""
+    voices = [entry.voice for entry in entries]
+    own = sum(voice.is_own for voice in voices)
+    second_hand = voices.count(Voice.SECOND_HAND)
+    return VoiceCount(own, second_hand, len(voices) - own - second_hand)
+
+
+def tone_of(entries: Iterable[Entry]) -> PartyTone | None:
+    """Return the mean tone of the party's own statements; None where none of them has a tone."""
+    scores = [
+        entry.statement.tone.score
+        for entry in entries
+        if entry.voice.is_own and entry.statement.tone is not None
+    ]
+    if not scores:
+        return None
+    score = round(fmean(scores), 4)
+    label = "neutral"
+    if score >= words().positive_from:
+        label = "positive"
+    elif score <= words().negative_to:
+        label = "negative"
+    return PartyTone(score, label, len(scores))
+
+
+def rank(entry: Entry) -> tuple[int, int]:
+    """Return the weight of an entry, the lower the better: voice, then certainty.
+
+    A stable sort keeps the reading order among equals: newest first, then earliest.
+    """
+    return (VOICE_RANK[entry.voice], CERTAINTY_RANK[entry.statement.certainty])

@@ -1,0 +1,73 @@
+"""What the parties' statements add up to, issue by issue, and why a cell is empty."""
+
+from collections.abc import Mapping, Sequence
+
+from analysis.comparison.entries import rank
+from analysis.models import (
+    Analysis,
+    Document,
+    Entry,
+    Issue,
+    Position,
+    Settings,
+    Silence,
+    SilenceReason,
+)
+
+
+def silences(
+    settings: Settings, documents: Sequence[Document], analyses: Mapping[str, Analysis]
+) -> dict[str, Silence]:
+    """Return for each party why it could be silent, from the newest document that says so.
+
+    A party is called absent only where every document has been analysed.
+    """
+    found: dict[str, Silence] = {}
+    mentioned: set[str] = set()
+    for document in documents:
+        analysis = analyses.get(document.id)
+        if analysis is None:
+            continue
+        for place in sorted(analysis.no_comments, key=lambda place: place.span):
+            if place.party is not None:
+                found.setdefault(place.party, Silence(place.reason, document.id, place.span))
+        mentioned.update(mention.party for mention in analysis.mentions)
+        mentioned.update(p for attribution in analysis.attributions for p in attribution.parties)
+    complete = bool(documents) and all(document.id in analyses for document in documents)
+    for party in settings.parties:
+        absent = complete and party.id not in mentioned
+        reason = SilenceReason.ABSENT if absent else SilenceReason.NOT_MENTIONED
+        found.setdefault(party.id, Silence(reason))
+    return found
+
+
+def _position(party: str, issue: str, entries: Sequence[Entry], silence: Silence) -> Position:
+    if not entries:
+        return Position(party, issue, silence=silence)
+    ordered = tuple(sorted(entries, key=rank))
+    return Position(party, issue, ordered, ordered[0])
+
+
+def positions(
+    issues: Sequence[Issue],
+    entries: Mapping[str, Sequence[Entry]],
+    silence: Mapping[str, Silence],
+) -> dict[tuple[str, str], Position]:
+    """Return one position for each (issue id, party id), the weightiest statement first.
+
+    Under ("", party id) stand the statements that fit none of the issues.
+    """
+    known = [issue.id for issue in issues]
+    found: dict[tuple[str, str], Position] = {}
+    for party, own in entries.items():
+        cells: dict[str, list[Entry]] = {issue: [] for issue in [*known, ""]}
+        for entry in own:
+            fits = {match.issue for match in entry.statement.issues} & set(known)
+            for issue in fits or {""}:
+                cells[issue].append(entry)
+        for issue, fitting in cells.items():
+            # That all statements fit an issue is no refusal to comment.
+            plain = Silence(SilenceReason.NOT_MENTIONED)
+            why = plain if not issue and own else silence[party]
+            found[issue, party] = _position(party, issue, fitting, why)
+    return found

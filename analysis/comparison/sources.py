@@ -1,0 +1,145 @@
+"""The most frequent sources that are no configured party: who else is there to follow."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.characters import one_line
+from analysis.comparison.words import words
+from analysis.models import Analysis, Document, Party, Settings, SourceCount, Voice
+
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_POSSESSIVE = re.compile(r"['’‘]s?$")
+_ARTICLES = frozenset(["the", "a", "an"])
+_INSIDE_NAMES = frozenset(["of", "and", "&", "de", "van", "von", "for"])
+
+
+def _plain(word: str) -> str:
+    return _EDGE.sub("", _POSSESSIVE.sub("", word)).casefold()
+
+
+def _is_title(word: str) -> bool:
+    return _plain(word) in words().titles
+
+
+def _is_name(word: str) -> bool:
+    """Whether `word` is written like a part of a name and is no title."""
+    ending = _plain(word) in words().company_endings
+    return _EDGE.sub("", word)[:1].isupper() and not _is_title(word) and not ending
+
+
+def _runs(tokens: Sequence[str]) -> list[list[str]]:
+    """The runs of name words; a title, a comma, a possessive or a small word ends a run."""
+    runs: list[list[str]] = [[]]
+    before = ""
+    for token in tokens:
+        office = _is_title(before) and token.casefold() == "of"  # Secretary of State
+        if _is_name(token) and before != "of office":
+            runs[-1].append(_EDGE.sub("", _POSSESSIVE.sub("", token)))
+            if token.endswith(",") or _POSSESSIVE.search(token):
+                runs.append([])
+        elif runs[-1] and token.casefold() in _INSIDE_NAMES:
+            runs[-1].append(token)
+        else:
+            runs.append([])
+        before = "of office" if office else token
+    for run in runs:
+        while run and run[-1] in _INSIDE_NAMES:
+            run.pop()
+    return [run for run in runs if run]
+
+
+def source_name(speaker: str) -> str | None:
+    """Return the name in a speaker's words; None for pronouns and anonymous sources.
+
+    "President Trump" gives "Trump", "a Walmart spokesperson" "Walmart", "Microsoft CEO Satya
+    Nadella" "Satya Nadella" and "people familiar with the matter" nothing.
+    """
+    tokens = one_line(speaker).split()
+    if tokens and tokens[0].casefold() in _ARTICLES:
+        tokens = tokens[1:]
+    if not tokens or (_plain(tokens[0]) in words().anonymous and not tokens[0][-2:].isupper()):
+        return None  # but "US" is no pronoun
+    has_title = any(_is_title(token) for token in tokens)
+    runs = _runs(tokens)
+    if not runs:
+        return None
+    # "Microsoft CEO Satya Nadella": the person stands last, and a person has two names.
+    person = next((run for run in reversed(runs) if has_title and len(run) > 1), runs[0])
+    name = " ".join(person)
+    return None if name.casefold() in words().anonymous else name
+
+
+@dataclass(slots=True)
+class _Tally:
+    forms: Counter[str] = field(default_factory=Counter)
+    documents: set[str] = field(default_factory=set)
+
+
+def _full_name(name: str, here: Iterable[str], everywhere: Iterable[str]) -> str:
+    """Return the longer name that a surname stands for, if just one could be meant."""
+    for names in (here, everywhere):
+        longer = {other for other in names if other.endswith(f" {name}")}
+        if len(longer) == 1:
+            return longer.pop()
+        if longer:
+            return name
+    return name
+
+
+def _party_names(parties: Iterable[Party]) -> set[str]:
+    names = {
+        name
+        for party in parties
+        for name in (party.name, *party.aliases, *party.spokespeople, *party.epithets)
+    }
+    cleaned = {source_name(name) or name for name in names}
+    return {name.casefold() for name in names | cleaned}
+
+
+def _counts(
+    documents: Sequence[Document], analyses: Mapping[str, Analysis]
+) -> dict[str, Counter[str]]:
+    """How many statements each name makes, document by document."""
+    found: dict[str, Counter[str]] = {}
+    for document in documents:
+        analysis = analyses.get(document.id)
+        tally = found.setdefault(document.id, Counter())
+        for attribution in analysis.attributions if analysis else ():
+            if attribution.party is None and attribution.voice is not Voice.ABOUT:
+                name = source_name(attribution.speaker)
+                if name is not None:
+                    tally[name] += len(attribution.parts)
+    return found
+
+
+def sources(
+    settings: Settings, documents: Sequence[Document], analyses: Mapping[str, Analysis]
+) -> tuple[SourceCount, ...]:
+    """Return the named speakers that are no party, the one with most statements first.
+
+    A bare surname counts for the one longer name that ends in it, in its own document first;
+    where two could be meant it stays by itself.
+    """
+    known = _party_names(settings.parties)
+    counts = _counts(documents, analyses)
+    everywhere = {name for tally in counts.values() for name in tally}
+    tallies: dict[str, _Tally] = {}
+    for document, names in counts.items():
+        for name, statements in names.items():
+            full = _full_name(name, names, everywhere)
+            if name.casefold() in known or full.casefold() in known:
+                continue
+            tally = tallies.setdefault(full.casefold(), _Tally())
+            tally.forms[full] += statements
+            tally.documents.add(document)
+    rows = [
+        SourceCount(
+            min(tally.forms, key=lambda form: (-tally.forms[form], form)),
+            tally.forms.total(),
+            len(tally.documents),
+        )
+        for tally in tallies.values()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.statements, -row.documents, row.name)))
