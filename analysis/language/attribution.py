@@ -1,0 +1,243 @@
+"""Attribution relations: cues and roles from the parse, extents from the quotation marks.
+
+`find_relations` is where the two meet. A content that touches a quotation takes the whole of
+it, over its sentences and paragraphs; a quotation that no cue of the parse claims looks for the
+speaker beside it; one that follows another without any belongs to the same speaker.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from analysis.language import speech, tree
+from analysis.language.cues import Candidate, find_candidates
+from analysis.language.quotations import inside
+from analysis.language.results import Quotation, Relation
+from analysis.models import Kind, Span
+
+_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
+_REPORTED = frozenset({"intent", "act", "cognition", "judgement"})
+
+
+@dataclass
+class _Draft:
+    """A relation in the making; spans in the analysed text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: list[Span]
+    family: str
+    rule: str
+    confidence: float
+    needs_party: bool = False
+    quoted: bool = False
+
+
+def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans in order, joined where no letter or digit stands between them."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and not any(c.isalnum() for c in text[found[-1].end : span.start]):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _kind(content: Sequence[Span], quotations: Sequence[Quotation], text: str) -> Kind:
+    """Return whether all, some or none of the words of `content` stand in quotation marks."""
+    marks = [s for q in quotations for s in q.segments]
+    total = quoted = 0
+    for span in content:
+        for at in range(span.start, span.end):
+            if text[at].isalnum():
+                total += 1
+                quoted += any(s.start <= at < s.end for s in marks)
+    if not quoted:
+        return Kind.INDIRECT
+    return Kind.DIRECT if quoted == total else Kind.MIXED
+
+
+def _take_quotations(
+    spans: Sequence[Span], quotations: Sequence[Quotation], text: str
+) -> tuple[list[Span], bool]:
+    """Return `spans` with every quotation that they touch taken whole, and whether any was.
+
+    A complementiser before a full quotation ("said that “…”") falls away: the words are the
+    quotation's.
+    """
+    taken = [
+        q for q in quotations if any(s.overlaps(g) for s in spans for g in q.segments)
+    ]
+    grown = list(spans)
+    for quotation in taken:
+        grown.extend(quotation.segments)
+    merged = list(merge(grown, text))
+    if len(merged) == 1 and taken:
+        span, first = merged[0], taken[0].segments[0]
+        if text[span.start : first.start].strip().lower() == "that" and taken[-1].span.end >= span.end:
+            merged = [Span(first.start, span.end)]
+    return merged, bool(taken)
+
+
+def _speaks_inside(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a candidate inside a quotation has a source of its own (not "I", "we" or nobody)."""
+    words = {doc[i].lower_ for i in candidate.source}
+    return bool(words) and not words & _FIRST_PERSON and candidate.family in ("speech", "open")
+
+
+def _from_parse(doc: Doc, quotations: Sequence[Quotation]) -> list[_Draft]:
+    """Return the relations that the parse shows, grown to the quotations that they touch."""
+    drafts = []
+    marks = list(quotations)
+    for candidate in find_candidates(doc):
+        cue = tree.spans(candidate.cue, doc)
+        content = tree.spans(candidate.content, doc)
+        if not cue or not content:
+            continue
+        nested = inside(marks, cue[0].start, cue[-1].end)
+        if nested and not _speaks_inside(doc, candidate):
+            continue
+        source = tree.spans(candidate.source, doc)
+        took = False
+        if nested:
+            grown = list(content)
+        else:
+            outside = [q for q in quotations if not any(s.overlaps(q.span) for s in (*cue, *source))]
+            grown, took = _take_quotations(content, outside, doc.text)
+        drafts.append(
+            _Draft(
+                source, cue, grown, candidate.family, candidate.rule,
+                candidate.confidence, candidate.needs_party, took,
+            )
+        )
+    return drafts
+
+
+def _by_cue(drafts: Sequence[_Draft], cue: tuple[Span, ...]) -> _Draft | None:
+    return next(
+        (d for d in drafts if d.cue and any(a.overlaps(b) for a in d.cue for b in cue)), None
+    )
+
+
+def _attach(doc: Doc, drafts: list[_Draft], quotations: Sequence[Quotation]) -> None:
+    """Give each quotation that no relation holds yet to the speaker beside or before it."""
+    quoted = speech.quoted_tokens(doc, quotations)
+    last: _Draft | None = None
+    for quotation in quotations:
+        holder = next((d for d in drafts if speech.covered(d.content, quotation)), None)
+        if holder is not None:
+            last = holder if holder.quoted else last
+            continue
+        if not speech.is_speech(doc, quotation):
+            continue
+        tag = speech.find_tag(doc, quotation, quoted)
+        if tag is not None:
+            last = _tagged(doc, drafts, quotation, tag)
+        elif last is not None:
+            last = _continue(doc, drafts, quotation, last)
+
+
+def _tagged(doc: Doc, drafts: list[_Draft], quotation: Quotation, tag: speech.Tag) -> _Draft:
+    cue = tree.spans(tag.cue, doc)
+    known = _by_cue(drafts, cue)
+    if known is not None and cue:
+        known.content = list(merge([*known.content, *quotation.segments], doc.text))
+        known.quoted = True
+        return known
+    draft = _Draft(
+        tree.spans(tag.source, doc), cue or _mark(doc, tag.cue), list(quotation.segments),
+        "speech", tag.rule, tag.confidence, quoted=True,
+    )
+    drafts.append(draft)
+    return draft
+
+
+def _mark(doc: Doc, indices: set[int]) -> tuple[Span, ...]:
+    """Return the span of a cue that is a punctuation mark (the colon)."""
+    return tuple(Span(doc[i].idx, doc[i].idx + 1) for i in sorted(indices))
+
+
+def _continue(doc: Doc, drafts: list[_Draft], quotation: Quotation, last: _Draft) -> _Draft | None:
+    """Give a quotation without a cue to the speaker before it, if nothing else intervenes."""
+    end = max(s.end for s in (*last.content, *last.cue, *last.source))
+    if speech.follows(doc, end, quotation.span.start):
+        last.content = list(merge([*last.content, *quotation.segments], doc.text))
+        return last
+    before = doc.text[end : quotation.span.start]
+    if before.strip() and len(before.split()) > 25 or before.count("\n\n") > 1:
+        return None
+    whole = doc.text[: quotation.span.start].rstrip(" ")[-1:] in ("\n", "")
+    if not whole:
+        return None
+    draft = _Draft(
+        last.source, (), list(quotation.segments), "speech", "quotation continues", 0.5, quoted=True
+    )
+    drafts.append(draft)
+    return draft
+
+
+def _shown(draft: _Draft, text: str) -> tuple[Span, ...]:
+    """Return what a person reads as the statement: with its clause, for what is reported."""
+    if draft.family not in _REPORTED or len(draft.content) != 1 or not draft.source:
+        return tuple(draft.content)
+    start, end = draft.source[0].start, draft.content[0].end
+    inner = [*draft.source, *draft.cue, *draft.content]
+    if start >= draft.content[0].start or "\n" in text[start:end]:
+        return tuple(draft.content)
+    gap = text[start:end]
+    words = sum(len(s.of(text).split()) for s in merge(inner, text))
+    return (Span(start, end),) if len(gap.split()) - words <= 6 else tuple(draft.content)
+
+
+def _nest(relations: list[Relation]) -> list[Relation]:
+    """Return the relations with `outer` set: the smallest other content that holds cue and content."""
+    found = []
+    for relation in relations:
+        places = (*relation.cue, *relation.content)
+        best: int | None = None
+        for i, other in enumerate(relations):
+            if other is relation or other.content == relation.content:
+                continue
+            holds = all(any(c.covers(p) for c in other.content) for p in places)
+            if holds and (best is None or _size(other) < _size(relations[best])):
+                best = i
+        found.append(replace(relation, outer=best))
+    return found
+
+
+def _size(relation: Relation) -> int:
+    return sum(s.end - s.start for s in relation.content)
+
+
+def _unique(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts without the weaker of two that have the same content."""
+    best: dict[tuple[Span, ...], _Draft] = {}
+    for draft in drafts:
+        key = tuple(draft.content)
+        if key not in best or draft.confidence > best[key].confidence:
+            best[key] = draft
+    return list(best.values())
+
+
+def find_relations(doc: Doc, quotations: Sequence[Quotation]) -> list[Relation]:
+    """Return the attribution relations of `doc`, in the order of their contents."""
+    drafts = _from_parse(doc, quotations)
+    _attach(doc, drafts, quotations)
+    drafts = [d for d in _unique(drafts) if d.content]
+    relations = [
+        Relation(
+            source=d.source,
+            cue=d.cue,
+            content=tuple(d.content),
+            shown=_shown(d, doc.text),
+            kind=_kind(d.content, quotations, doc.text),
+            family=d.family,
+            rule=d.rule,
+            confidence=round(d.confidence, 3),
+            needs_party=d.needs_party,
+        )
+        for d in sorted(drafts, key=lambda d: (d.content[0], d.cue))
+    ]
+    return _nest(relations)

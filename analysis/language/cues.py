@@ -1,0 +1,326 @@
+"""Cues and their roles, found by rules over the parse.
+
+Each rule looks at one token and yields candidates: the cue, the source that utters, wants or
+thinks, and the content. The terms and the extents are those of PARC and PolNeAR (Pareti 2012;
+Newell et al. 2018): a content holds its complementiser and its quotation marks, cue and source
+stand outside. The classes of cues are data, in `data/cues.toml`.
+
+Limits: rules see one sentence; a cue that the lists lack is not seen; where the parser takes a
+reporting clause for something else, so do these rules.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from analysis.language import lexicon, tree
+
+_CLAUSE = ("ccomp",)
+_PARTICIPLE = frozenset({"VBG"})
+_CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_PLEONASTIC = frozenset({"it", "there"})
+
+
+class Candidate(NamedTuple):
+    """A relation in token indices."""
+
+    cue: set[int]
+    source: set[int]
+    content: set[int]
+    family: str
+    rule: str
+    confidence: float
+    needs_party: bool = False
+
+
+def _cues(*keys: str) -> frozenset[str]:
+    return lexicon.words("cues", *keys)
+
+
+def _cue_tokens(verb: Token) -> set[int]:
+    """Return `verb` with its auxiliaries, negation, particle and the adverbs that touch it."""
+    found = {verb.i}
+    for c in verb.children:
+        if c.dep_ in ("aux", "auxpass", "neg", "prt"):
+            found.add(c.i)
+        elif c.dep_ == "advmod" and abs(c.i - verb.i) <= 1:
+            found.add(c.i)
+    return found
+
+
+def _source_tokens(verb: Token) -> set[int] | None:
+    """Return the tokens of the source of `verb`; None where the parse shows none."""
+    who = tree.subject(verb)
+    if who is None:
+        agent = tree.child(verb, "agent")
+        who = tree.child(agent, "pobj") if agent is not None else None
+    if who is None or who.dep_ == "expl" or who.i == verb.i:
+        return None
+    clauses = [c for c in who.children if verb.i in tree.below(c)]
+    found = tree.below(who, without=clauses)
+    return found - {verb.i} or None
+
+
+def _without_contrast(clause: Token) -> list[Token]:
+    """Return the clauses at the end that set the writer's contrast against `clause`.
+
+    "X wants A, while B is trying …": B is the writer's remark, nobody's want.
+    """
+    found = []
+    for token in clause.subtree:
+        if token.dep_ != "advcl" or token.i < clause.i:
+            continue
+        mark = tree.child(token, "mark")
+        before = token.left_edge.i - 1
+        if (
+            mark is not None
+            and mark.lower_ in _CONTRAST
+            and before > 0
+            and token.doc[before].text == ","
+        ):
+            found.append(token)
+    return found
+
+
+def _clause(verb: Token, clause: Token) -> set[int]:
+    """Return the tokens of the clause that `verb` introduces, the cue's own words left out."""
+    inside = tree.below(clause, without=_without_contrast(clause))
+    return inside - {verb.i}
+
+
+def _is_weak(verb: Token, clause: Token) -> bool:
+    """Whether a weak cue lacks the complementiser or the quotation marks that it needs."""
+    if verb.lemma_.lower() not in _cues("speech", "weak"):
+        return False
+    marked = tree.child(clause, "mark") is not None
+    quoted = any(t.is_quote for t in clause.subtree)
+    return not (marked or quoted)
+
+
+def _clausal(verb: Token) -> Iterator[Candidate]:
+    """Reporting verb + clause: "said that …", "…, she said", "wonders whether …"."""
+    lemma = verb.lemma_.lower()
+    families = [f for f in ("speech", "question", "cognition") if lemma in _cues(f, "verbs")]
+    clause = tree.child(verb, *_CLAUSE)
+    if not families or clause is None or clause.i == verb.i or _is_weak(verb, clause):
+        return
+    source = _source_tokens(verb)
+    if source is None and verb.tag_ not in _PARTICIPLE:
+        return
+    content = _clause(verb, clause) - (source or set())
+    cue = _cue_tokens(verb)
+    confidence = 0.9 if families[0] == "speech" else 0.7
+    if source is None:
+        confidence -= 0.2
+    yield Candidate(cue, source or set(), content - cue, families[0], "verb+clause", confidence)
+
+
+def _parenthetical(verb: Token) -> Iterator[Candidate]:
+    """A reporting clause inside what it reports: "The deal, he said, is dead", "as X put it"."""
+    if verb.lemma_.lower() not in _cues("speech", "verbs"):
+        return
+    if verb.dep_ not in ("parataxis", "advcl", "ccomp") or tree.child(verb, "ccomp", "dobj"):
+        return
+    mark = tree.child(verb, "mark", "advmod")
+    if verb.dep_ != "parataxis" and (mark is None or mark.lower_ != "as"):
+        return
+    own = tree.child(verb, "nsubj")
+    if own is None or verb.head.i == verb.i:
+        return
+    content = tree.below(verb.head, without=[verb])
+    source = tree.below(own)
+    yield Candidate(
+        _cue_tokens(verb), source, content - source, "speech", "parenthetical", 0.75
+    )
+
+
+def _infinitive(verb: Token) -> Iterator[Candidate]:
+    """Want, plan, decision or refusal: "wants to …", "has decided to …", "urged X to …"."""
+    lemma = verb.lemma_.lower()
+    plain = lemma in _cues("intent", "verbs")
+    directive = lemma in _cues("intent", "directive")
+    clause = tree.child(verb, "xcomp", "ccomp")
+    if not (plain or directive) or clause is None:
+        return
+    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
+    if not to:
+        return
+    has_object = clause.dep_ == "ccomp" or tree.child(verb, "dobj") is not None
+    if has_object and not directive or not has_object and not plain:
+        return
+    source = _source_tokens(verb)
+    if source is None or tree.child(verb, "nsubjpass") is not None:
+        return
+    content = _clause(verb, clause)
+    other = tree.child(verb, "dobj")
+    if other is not None and other.i < clause.i and directive:
+        content |= tree.below(other)
+    spoken = lemma in _cues("intent", "spoken") or directive and lemma not in ("want", "expect")
+    yield Candidate(
+        _cue_tokens(verb), source, content, "speech" if spoken else "intent", "verb+infinitive", 0.75
+    )
+
+
+def _judged(verb: Token) -> Iterator[Candidate]:
+    """Endorsement and criticism: "criticized the plan", "opposes the merger"."""
+    if verb.lemma_.lower() not in _cues("judgement", "verbs"):
+        return
+    object_ = tree.child(verb, "dobj")
+    if object_ is None or tree.child(verb, "ccomp", "xcomp") or tree.child(verb, "nsubjpass"):
+        return
+    source = _source_tokens(verb)
+    if source is None:
+        return
+    content = tree.below(object_)
+    for c in verb.children:
+        if c.i > object_.i and c.dep_ in ("prep", "oprd", "advcl") and c.lower_ in ("as", "of", "for"):
+            content |= tree.below(c)
+    yield Candidate(_cue_tokens(verb), source, content, "judgement", "verb+object", 0.5)
+
+
+def _prepositional(verb: Token) -> Iterator[Candidate]:
+    """Verb + preposition: "called for …", "warned against …"."""
+    allowed = lexicon.load("cues")["prepositional"].get(verb.lemma_.lower(), ())
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.lower_ not in allowed:
+            continue
+        target = tree.child(prep, "pobj", "pcomp")
+        source = _source_tokens(verb)
+        if target is None or source is None:
+            continue
+        content = tree.below(target)
+        for c in verb.children:
+            if c.dep_ in ("xcomp", "advcl") and c.i > target.i and c.tag_ == "VB":
+                content |= tree.below(c)
+        yield Candidate(
+            _cue_tokens(verb) | {prep.i}, source, content, "speech", "verb+preposition", 0.6
+        )
+        return
+
+
+def _adjective(verb: Token) -> Iterator[Candidate]:
+    """Be + adjective + clause: "is confident that …"."""
+    adjective = tree.child(verb, "acomp")
+    if verb.lemma_ != "be" or adjective is None:
+        return
+    clause = tree.child(adjective, "ccomp", "xcomp") or tree.child(verb, "ccomp")
+    own = tree.child(verb, "nsubj")
+    if clause is None or own is None or own.lower_ in _PLEONASTIC:
+        return
+    if adjective.lower_ not in _cues("adjective", "words"):
+        return
+    content = tree.below(clause) - {verb.i, adjective.i}
+    yield Candidate(
+        _cue_tokens(verb) | {adjective.i}, tree.below(own), content, "cognition", "adjective", 0.6
+    )
+
+
+def _noun(noun: Token) -> Iterator[Candidate]:
+    """Possessor + noun + clause: "its claim that …", "the decision by X to …"."""
+    if noun.lemma_.lower() not in _cues("noun", "words"):
+        return
+    clause = tree.child(noun, "acl", "ccomp")
+    owner = tree.child(noun, "poss")
+    if owner is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+        owner = tree.child(by, "pobj") if by is not None else None
+    if clause is None or owner is None or clause.tag_ == "VBN":
+        return
+    source = {i for i in tree.below(owner) if noun.doc[i].dep_ != "case"}
+    yield Candidate({noun.i}, source, tree.below(clause), "cognition", "noun", 0.6)
+
+
+def _according(token: Token) -> Iterator[Candidate]:
+    """ "According to X, …" and "…, according to X"."""
+    if token.lower_ != "according" or token.i + 1 >= len(token.doc):
+        return
+    to = token.nbor()
+    if to.lower_ != "to":
+        return
+    who = tree.child(to, "pobj")
+    if who is None or token.sent.root.i == token.i:
+        return
+    phrase = tree.below(token) | tree.below(to)
+    head = token.head
+    clause = head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+        clause = clause.head
+    inside = tree.below(clause) - phrase
+    lead = [c for c in clause.children if c.dep_ in ("advmod", "cc") and c.i < token.i <= c.i + 2]
+    inside -= {i for c in lead for i in tree.below(c)}
+    yield Candidate({token.i, to.i}, tree.below(who), inside, "speech", "according to", 0.9)
+
+
+def _causative(verb: Token) -> Iterator[Candidate]:
+    """ "let us know that …", "made it clear that …"."""
+    if verb.lemma_.lower() not in _cues("causative", "verbs"):
+        return
+    source = _source_tokens(verb)
+    inner = next(
+        (c for c in verb.children if c.lower_ in _cues("causative", "complements")), None
+    )
+    if inner is None or source is None:
+        return
+    clause = tree.child(inner, *_CLAUSE) or tree.child(verb, "advcl")
+    if clause is None or clause.i < inner.i:
+        return
+    cue = set(range(verb.i, inner.i + 1))
+    content = tree.below(clause) - cue
+    yield Candidate(cue, source, content, "speech", "causative", 0.8)
+
+
+def _act(verb: Token) -> Iterator[Candidate]:
+    """A party's attempt, told by the writer: "is still trying to get a deal"."""
+    if verb.lemma_.lower() not in _cues("act", "verbs") or verb.lemma_.lower() == "come":
+        return
+    clause = tree.child(verb, "xcomp") or tree.child(verb, "conj")
+    source = _source_tokens(verb)
+    if clause is None or source is None or clause.tag_ not in ("VB", "VBG"):
+        return
+    content = tree.below(clause) - {verb.i}
+    yield Candidate(
+        _cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True
+    )
+
+
+def _open(adjective: Token) -> Iterator[Candidate]:
+    """A question the writer leaves open about a party: "it is unclear whether X will …"."""
+    if adjective.lower_ not in lexicon.words("certainty", "open_adjectives"):
+        return
+    clause = tree.child(adjective, "ccomp") or tree.child(adjective.head, "ccomp", "advcl")
+    if clause is None or clause.i < adjective.i:
+        return
+    content = tree.below(clause)
+    yield Candidate(
+        {adjective.i}, set(), content - {adjective.i}, "open", "open question", 0.6, needs_party=True
+    )
+
+
+_VERB_RULES = (
+    _causative,
+    _clausal,
+    _parenthetical,
+    _infinitive,
+    _judged,
+    _prepositional,
+    _adjective,
+    _act,
+)
+
+
+def find_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield what the rules find, in the order of the cues; the first rule that fits a verb wins."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX"):
+            for rule in _VERB_RULES:
+                first = next(rule(token), None)
+                if first is not None and first.content:
+                    yield first
+                    break
+        if token.lower_ == "according":
+            yield from (c for c in _according(token) if c.content)
+        elif token.pos_ == "NOUN":
+            yield from (c for c in _noun(token) if c.content)
+        elif token.pos_ == "ADJ":
+            yield from (c for c in _open(token) if c.content)

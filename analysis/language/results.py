@@ -1,0 +1,136 @@
+"""What the components leave on a `Doc`, and how it is kept there.
+
+Results are plain lists in `Doc.user_data` and read through `Doc._`: so they survive
+`nlp.pipe(n_process=…)`, which sends documents between processes as bytes. All offsets are
+those of the analysed text.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from spacy.tokens import Doc
+
+from analysis.models import Certainty, IssueMatch, Kind, Marker, NoComment, Span, Tone, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, marks included. A quotation over paragraphs has a segment for each."""
+
+    segments: tuple[Span, ...]
+    closed: bool = True
+
+    @property
+    def span(self) -> Span:
+        """The whole stretch, from the first mark to the last."""
+        return Span(self.segments[0].start, self.segments[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An attribution relation before anybody knows which party it belongs to.
+
+    `shown` is the stretch that a person reads as the statement: the content, or, for reported
+    wants and decisions, the whole clause ("Oracle may take …"). `family` is the class of the
+    cue; `outer` the index of the relation whose content this one stands in.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    shown: tuple[Span, ...]
+    kind: Kind
+    family: str
+    rule: str
+    confidence: float
+    outer: int | None = None
+    needs_party: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.content[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A place where a party is named; `rule` says by what. `modifier`: not the head of its NP."""
+
+    span: Span
+    party: str
+    rule: str
+    person: bool = False
+    modifier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who a mention is. `name` is what a person would call the speaker."""
+
+    name: str
+    party: str | None
+    rule: str
+    reason: str
+    mention: Span | None
+    antecedent: Span | None = None
+    confidence: float = 1.0
+    runners_up: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    layer: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speaker of one relation, and the parties it tells about."""
+
+    source: Found
+    about: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """One statement of a relation: its stretch and all that was read off it."""
+
+    span: Span
+    voice: Voice
+    certainty: Certainty
+    markers: tuple[Marker, ...]
+    negations: tuple[Span, ...]
+    tone: Tone | None
+    issues: tuple[IssueMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One layer of a chain, in analysed offsets."""
+
+    name: str
+    kind: str
+    span: Span | None
+    inferred: bool
+
+
+_TYPES: dict[str, Any] = {
+    "quotations": list[Quotation],
+    "party_mentions": list[PartyMention],
+    "relations": list[Relation],
+    "resolved": list[Resolved],
+    "parts": list[list[PartFound]],
+    "chains": list[list[Step]],
+    "no_comments": list[NoComment],
+}
+
+
+def register() -> None:
+    """Register the extensions `Doc._.quotations` and so on; safe to call again."""
+    for name, kind in _TYPES.items():
+        key = f"positions.{name}"
+
+        def read(doc: Doc, key: str = key, kind: Any = kind) -> Any:
+            return msgspec.convert(doc.user_data.get(key, []), kind)
+
+        def write(doc: Doc, value: Any, key: str = key) -> None:
+            doc.user_data[key] = msgspec.to_builtins(value)
+
+        Doc.set_extension(name, getter=read, setter=write, force=True)

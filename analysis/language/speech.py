@@ -1,0 +1,167 @@
+"""Who says a quotation: the cue beside it, the speaker tag, the quotation before it.
+
+The parse is of little use around quotation marks, so this goes by what stands between them:
+a reporting verb with its subject to the right ("…," said X), to the left (X said: "…"), a name
+and a colon, or nothing, when the speaker of the quotation before goes on.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from analysis.language import lexicon, tree
+from analysis.language.results import Quotation
+from analysis.models import Span
+
+_STOPS = frozenset(".!?")
+_WINDOW = 40
+_SHORT = 4
+
+
+class Tag(NamedTuple):
+    """A cue and the source beside a quotation, in token indices."""
+
+    cue: set[int]
+    source: set[int]
+    rule: str
+    confidence: float
+    right: bool
+
+
+def first_token(doc: Doc, offset: int) -> int:
+    """Return the index of the first token that ends after `offset`."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx + len(doc[middle]) <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def is_speech(doc: Doc, quotation: Quotation) -> bool:
+    """Whether a quotation is long or finished enough to be speech, not a title or scare quotes."""
+    text = doc.text[quotation.span.start : quotation.span.end].strip("“”\"'‘’`«» ")
+    words = text.split()
+    return len(words) > _SHORT or (len(words) > 1 and text[-1:] in ".!?,…")
+
+
+def _window_right(doc: Doc, start: int, quoted: set[int]) -> list[Token]:
+    found = []
+    for i in range(start, min(len(doc), start + _WINDOW)):
+        token = doc[i]
+        if i in quoted or "\n" in token.text:
+            break
+        found.append(token)
+        if token.text in _STOPS:
+            break
+    return found
+
+
+def _window_left(doc: Doc, end: int, quoted: set[int]) -> list[Token]:
+    found: list[Token] = []
+    for i in range(end - 1, max(-1, end - 1 - _WINDOW), -1):
+        token = doc[i]
+        if i in quoted or "\n" in token.text or token.text in _STOPS:
+            break
+        found.insert(0, token)
+    return found
+
+
+def _is_cue(token: Token) -> bool:
+    speech = lexicon.words("cues", "speech", "verbs") | lexicon.words("cues", "question", "verbs")
+    return token.lemma_.lower() in speech and token.pos_ in ("VERB", "AUX")
+
+
+def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:
+    """Return the noun phrase beside `cue` in the window: its subject where the parse has one."""
+    indices = {t.i for t in window}
+    who = tree.subject(cue)
+    if who is not None and who.i in indices and who.dep_ != "expl":
+        clauses = [c for c in who.children if cue.i in tree.below(c)]
+        return (tree.below(who, without=clauses) & indices) - {cue.i}
+    before = [t for t in window if t.i < cue.i and not t.is_punct]
+    after = [t for t in window if t.i > cue.i]
+    if after and after[0].pos_ in ("PROPN", "DET", "NOUN", "PRON") and not before:
+        return (tree.below(after[0].head if after[0].head.i > cue.i else after[0]) & indices) - {cue.i}
+    nouns = [t for t in before if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    if not nouns:
+        return set()
+    end = first = nouns[-1].i
+    while first - 1 in indices and doc_pos(window, first - 1) in ("PROPN", "NOUN", "DET", "ADJ"):
+        first -= 1
+    return set(range(first, end + 1))
+
+
+def doc_pos(window: Sequence[Token], index: int) -> str:
+    """Return the part of speech of the token with that index in the window."""
+    return next((t.pos_ for t in window if t.i == index), "")
+
+
+def _tag(window: Sequence[Token], cue: Token, right: bool, confidence: float) -> Tag | None:
+    source = _phrase_beside(window, cue)
+    if not source:
+        return None
+    tokens = {cue.i} | {
+        c.i for c in cue.children if c.dep_ in ("aux", "neg", "prt", "auxpass")
+    }
+    return Tag(tokens - source, source, "quotation+verb", confidence, right)
+
+
+def _right(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
+    """ "…," said X / "…," X said."""
+    end = quotation.span.end
+    inner = doc.text[:end].rstrip("”\"'’»` \n")[-1:]
+    if inner not in ",?!—…" and doc.text[end : end + 1] != ",":
+        return None
+    window = _window_right(doc, first_token(doc, end), quoted)
+    cues = [t for t in window[:14] if _is_cue(t)]
+    return _tag(window, cues[0], True, 0.95) if cues else None
+
+
+def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
+    """X said, "…" / X said that "…" / X: "…"."""
+    window = _window_left(doc, first_token(doc, quotation.span.start), quoted)
+    if not window:
+        return None
+    cues = [t for t in window if _is_cue(t)]
+    if cues:
+        return _tag(window, cues[-1], False, 0.9)
+    if window[-1].text == ":" and len(window) <= 8:
+        nouns = [t for t in window[:-1] if t.pos_ == "PROPN"]
+        if nouns:
+            return Tag({window[-1].i}, {t.i for t in nouns}, "quotation+colon", 0.7, False)
+    return None
+
+
+def find_tag(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
+    """Return the cue and source beside `quotation`; `quoted` are the tokens inside quotations."""
+    return _right(doc, quotation, quoted) or _left(doc, quotation, quoted)
+
+
+def quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> set[int]:
+    """Return the indices of all tokens inside quotations, marks included."""
+    found: set[int] = set()
+    for quotation in quotations:
+        for segment in quotation.segments:
+            found.update(t.i for t in tree.tokens_in(doc, segment))
+    return found
+
+
+def follows(doc: Doc, end: int, start: int) -> bool:
+    """Whether only white space and punctuation stand between two places of one paragraph."""
+    between = doc.text[end:start]
+    return "\n" not in between and not any(c.isalnum() for c in between)
+
+
+def covered(spans: Sequence[Span], quotation: Quotation) -> bool:
+    """Whether more than half of `quotation` lies within `spans`."""
+    whole = sum(s.end - s.start for s in quotation.segments)
+    shared = sum(
+        max(0, min(s.end, g.end) - max(s.start, g.start))
+        for s in spans
+        for g in quotation.segments
+    )
+    return shared * 2 > whole
