@@ -377,12 +377,19 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement as it counts for one party."""
+    """A statement as it counts for one party.
+
+    `around` are the spans outside the statement without which it would say something else (a
+    hedge, a negation, "wants"): show them with the quote. `told_by` is the id of the other
+    party in whose words a second-hand or reported statement stands.
+    """
 
     party: str
     voice: Voice
     statement: Statement
     attribution: Attribution
+    around: tuple[Span, ...] = ()
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
