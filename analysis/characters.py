@@ -17,6 +17,9 @@ UNSAFE = frozenset(
 )
 """Code points left out of everything that is analysed, shown or exported."""
 
+_OPENING = frozenset('“"')
+_CLOSING = frozenset('”"')
+_MARKS = _OPENING | _CLOSING
 _DELETE = dict.fromkeys(UNSAFE)
 
 
@@ -28,3 +31,14 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` as it can stand on one line: visible, each run of white space one space."""
     return " ".join(visible(text).split())
+
+
+def quote_marks(text: str) -> tuple[str, str]:
+    """Return the quotation marks that `text` still needs around it to stand as a quote.
+
+    The first sentence of a quotation may bring the opening mark with it, the last one the
+    closing mark; marks around words inside it are no marks around it.
+    """
+    opened = text[:1] in _OPENING and not set(text[1:-1]) & _MARKS
+    closed = text[-1:] in _CLOSING and not set(text[1:-1]) & _MARKS
+    return ("" if opened else "“", "" if closed else "”")
