@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 
+from analysis.comparison.context import in_context, speaks
 from analysis.comparison.words import words
 from analysis.models import (
     Analysis,
@@ -40,8 +41,7 @@ def _voice(attribution: Attribution, part: Statement, party: str) -> Voice:
     Where somebody else speaks, his own words are never the own words of those he talks about.
     """
     voice = attribution.voice_for(party, part)
-    speaks = party == attribution.party or party in attribution.also
-    return Voice.REPORTED if voice.is_own and not speaks else voice
+    return Voice.REPORTED if voice.is_own and not speaks(party, attribution) else voice
 
 
 def _of_attribution(attribution: Attribution, known: Mapping[str, object]) -> Iterator[Entry]:
@@ -68,11 +68,14 @@ def entries_by_party(
     found: dict[str, dict[str, Entry]] = {party: {} for party in party_ids}
     for document in documents:
         analysis = analyses.get(document.id)
-        for attribution in sorted(analysis.attributions if analysis else (), key=_place):
+        if analysis is None:
+            continue
+        for attribution in sorted(analysis.attributions, key=_place):
             for entry in _of_attribution(attribution, found):
                 seen = found[entry.party].get(entry.statement.id)
                 if seen is None or VOICE_RANK[entry.voice] < VOICE_RANK[seen.voice]:
-                    found[entry.party][entry.statement.id] = entry
+                    complete = in_context(entry, document, analysis, found)
+                    found[entry.party][entry.statement.id] = complete
     return {party: tuple(entries.values()) for party, entries in found.items()}
 
 
