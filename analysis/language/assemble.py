@@ -1,0 +1,186 @@
+"""From what the pipeline left on a `Doc` to the models, in the offsets of the document."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.language.results import Found, PartFound, Relation, Step
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Certainty,
+    CleanView,
+    Document,
+    IssueMatch,
+    Layer,
+    LayerKind,
+    Marker,
+    Mention,
+    NoComment,
+    Provenance,
+    Resolution,
+    Span,
+    Statement,
+    Tone,
+    ToneWord,
+)
+
+_PIECE = 100_000
+"""Characters of one piece: well under spaCy's limit, and the parser's memory stays small."""
+_RANK = (Certainty.ASSERTED, Certainty.HEDGED, Certainty.COUNTERFACTUAL, Certainty.OPEN)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of pieces of `text`, cut between paragraphs, lines or words."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = start + _PIECE
+        for separator in ("\n\n", "\n", ". ", " "):
+            cut = text.rfind(separator, start + _PIECE // 2, end)
+            if cut > 0:
+                end = cut + len(separator)
+                break
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+class _Places:
+    """The way from offsets of one piece of the clean view to the document."""
+
+    def __init__(self, view: CleanView, base: int) -> None:
+        self._view = view
+        self._base = base
+
+    def span(self, span: Span) -> Span:
+        return self._view.raw(self._base + span.start, self._base + span.end)
+
+    def spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(self.span(s) for s in spans)
+
+    def maybe(self, span: Span | None) -> Span | None:
+        return None if span is None else self.span(span)
+
+    def tone(self, tone: Tone | None) -> Tone | None:
+        if tone is None:
+            return None
+        words = tuple(ToneWord(*self.span(Span(w.start, w.end)), w.weight) for w in tone.words)
+        return Tone(tone.score, tone.label, words)
+
+
+def _id(document: Document, place: str) -> str:
+    return sha256(f"{document.id}:{place}".encode()).hexdigest()[:16]
+
+
+class _Assembler:
+    """Makes the models of one document; hands out ids."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._seen: dict[str, int] = {}
+
+    def _place_id(self, kind: str, spans: tuple[Span, ...]) -> str:
+        """Return the id of a place; a second relation at the same place gets a number."""
+        place = kind + ",".join(f"{s.start}-{s.end}" for s in spans)
+        self._seen[place] = self._seen.get(place, 0) + 1
+        again = self._seen[place]
+        return _id(self._document, place if again == 1 else f"{place}#{again}")
+
+    def statement(self, part: PartFound, places: _Places) -> Statement:
+        span = places.span(part.span)
+        return Statement(
+            id=self._place_id("s", (span,)),
+            span=span,
+            quote=span.of(self._document.text),
+            voice=part.voice,
+            certainty=part.certainty,
+            markers=tuple(Marker(places.span(m.span), m.certainty) for m in part.markers),
+            negations=places.spans(part.negations),
+            tone=places.tone(part.tone),
+            issues=tuple(IssueMatch(i.issue, places.spans(i.spans)) for i in part.issues),
+        )
+
+    def attributions(self, doc: Doc, places: _Places) -> Iterator[Attribution]:
+        relations: list[Relation] = doc._.relations
+        ids = [self._place_id("a", places.spans(r.content)) for r in relations]
+        rows = zip(relations, doc._.resolved, doc._.parts, doc._.chains, ids, strict=True)
+        for relation, who, found, steps, own_id in rows:
+            if not found:
+                continue
+            parts = tuple(self.statement(p, places) for p in found)
+            source: Found = who.source
+            yield Attribution(
+                id=own_id,
+                document=self._document.id,
+                source=places.spans(relation.source),
+                cue=places.spans(relation.cue),
+                content=places.spans(relation.content),
+                kind=relation.kind,
+                speaker=source.name,
+                party=source.party,
+                also=source.also,
+                about=tuple(f.party for f in who.about if f.party is not None),
+                voice=parts[0].voice,
+                certainty=max((p.certainty for p in parts), key=_RANK.index),
+                chain=tuple(_layer(s, places) for s in self._with_outlet(steps)),
+                tone=_whole_tone(parts),
+                resolutions=tuple(
+                    _resolution(f, places) for f in (source, *who.about) if f.rule != "none"
+                ),
+                rule=relation.rule,
+                confidence=round(
+                    relation.confidence * (source.confidence if source.party else 1), 3
+                ),
+                parts=parts,
+                nested_in=None if relation.outer is None else ids[relation.outer],
+            )
+
+    def _with_outlet(self, steps: list[Step]) -> list[Step]:
+        outlet = self._document.outlet
+        return [Step(outlet, "outlet", None, False), *steps] if outlet else steps
+
+
+def _whole_tone(parts: tuple[Statement, ...]) -> Tone | None:
+    """Return the tone of all statements together: the mean score, and all their words."""
+    tones = [p.tone for p in parts if p.tone is not None]
+    if not tones:
+        return None
+    score = round(sum(t.score for t in tones) / len(tones), 4)
+    label = "positive" if score >= 0.05 else "negative" if score <= -0.05 else "neutral"
+    return Tone(score, label, tuple(w for t in tones for w in t.words))
+
+
+def _layer(step: Step, places: _Places) -> Layer:
+    return Layer(step.name, LayerKind(step.kind), places.maybe(step.span), step.inferred)
+
+
+def _resolution(found: Found, places: _Places) -> Resolution:
+    return Resolution(
+        party=found.party,
+        mention=places.maybe(found.mention),
+        rule=found.rule,
+        reason=found.reason,
+        antecedent=places.maybe(found.antecedent),
+        confidence=found.confidence,
+        runners_up=found.runners_up,
+    )
+
+
+def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provenance) -> Analysis:
+    """Return all that `nlp` finds in `document`, in the offsets of its text."""
+    assembler = _Assembler(document)
+    attributions: list[Attribution] = []
+    mentions: list[Mention] = []
+    silences: list[NoComment] = []
+    for start, end in _pieces(view.text):
+        text = view.text[start:end]
+        if not text.strip():
+            continue
+        doc = nlp(text)
+        places = _Places(view, start)
+        attributions += assembler.attributions(doc, places)
+        mentions += [Mention(places.span(m.span), m.party, m.rule) for m in doc._.party_mentions]
+        silences += [NoComment(places.span(n.span), n.party, n.reason) for n in doc._.no_comments]
+    return Analysis(document.id, made_by, tuple(attributions), tuple(mentions), tuple(silences))

@@ -1,0 +1,104 @@
+"""The layers between the outlet and the party: who told whom.
+
+A relation's chain is the reporting outlet and its unnamed sources where the text attributes a
+report to them, the speakers of the contents that it stands in, and its own source. A report may be attributed late ("The report comes from
+Bloomberg, based on people familiar with the talks"): its layers then go before the statements
+of the paragraph before that nobody else speaks for, and before those of "the report" and of
+unnamed sources that follow; where the text leaves that to the reader, they are marked inferred.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from analysis.characters import one_line
+from analysis.language.results import Relation, Resolved, Step
+from analysis.models import Span
+
+_BREAK = re.compile(r"\n\s*\n")
+_NOUNS = "report|news|story|scoop|information|account"
+_LATE = re.compile(
+    rf"\b(?i:the|this|that)\s+(?:{_NOUNS})\s+(?:comes?|came|originated|was\s+first\s+reported)"
+    r"\s+(?:from|by|in)\s+(?P<outlet>(?:the\s+)?[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*)*)"
+    r"(?:,?\s+(?:based\s+on|citing|which\s+cites|quoting)\s+(?P<people>[^.;,\n]+))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A late attribution: where it stands, and its layers."""
+
+    span: Span
+    steps: tuple[Step, ...]
+
+
+def _reports(doc: Doc) -> list[_Report]:
+    found = []
+    for match in _LATE.finditer(doc.text):
+        place = Span(*match.span("outlet"))
+        steps = [Step(one_line(match["outlet"]), "outlet", place, False)]
+        if match["people"]:
+            people = Span(*match.span("people"))
+            steps.append(Step(one_line(match["people"]), "anonymous", people, False))
+        found.append(_Report(Span(*match.span()), tuple(steps)))
+    return found
+
+
+def _reported_by(
+    reports: Sequence[_Report], relation: Relation, resolved: Resolved, breaks: Sequence[int]
+) -> tuple[Step, ...]:
+    """Return the layers of the late attribution that covers `relation`."""
+    here = bisect_left(breaks, relation.start)
+    for report in reports:
+        there = bisect_left(breaks, report.span.start)
+        told = relation.family in ("intent", "act", "cognition", "judgement")
+        if relation.start < report.span.start and there - here <= 1 and told:
+            return report.steps
+        if report.span.end <= relation.start and here == there:
+            if resolved.source.layer == "outlet":
+                return report.steps
+            if resolved.source.layer == "anonymous":
+                first = report.steps[0]
+                return (Step(first.name, first.kind, first.span, True),)
+    return ()
+
+
+def _own(relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
+    source = resolved.source
+    if not source.name:
+        return ()
+    place = Span(relation.source[0].start, relation.source[-1].end) if relation.source else None
+    layer = "party" if source.party is not None else source.layer
+    return (Step(source.name, layer, place, not relation.source),)
+
+
+def find_chains(
+    doc: Doc, relations: Sequence[Relation], resolved: Sequence[Resolved]
+) -> list[list[Step]]:
+    """Return the chain of each relation, its own source last.
+
+    The publishing outlet is not in the text: whoever knows the document puts it first.
+    """
+    reports = _reports(doc)
+    breaks = [m.start() for m in _BREAK.finditer(doc.text)]
+    found = []
+    for i, relation in enumerate(relations):
+        steps: list[Step] = []
+        outer: list[int] = []
+        at = relation.outer
+        while at is not None and at not in outer:
+            outer.insert(0, at)
+            at = relations[at].outer
+        first = outer[0] if outer else i
+        late = _reported_by(reports, relations[first], resolved[first], breaks)
+        steps += late
+        for k in (*outer, i):
+            own = _own(relations[k], resolved[k])
+            if late and own and own[0].kind == "outlet" and k == first:
+                continue
+            steps += own
+        found.append(steps)
+    return found

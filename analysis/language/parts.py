@@ -1,0 +1,134 @@
+"""The statements of a relation: sentence by sentence, with voice, certainty, tone and issues."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from analysis.language import tree
+from analysis.language.certainty import certainty_of, find_markers, find_negations
+from analysis.language.issues import IssueMatcher
+from analysis.language.quotations import inside
+from analysis.language.results import Found, PartFound, Quotation, Relation, Resolved
+from analysis.language.tone import ToneScorer
+from analysis.models import Span, Voice
+
+_MARKS = '“”„«»"`'
+_LEAD = ("that", "to the effect that")
+_REPORTED = frozenset({"intent", "act", "cognition", "judgement"})
+
+
+def _trim(text: str, span: Span, *, quoted: bool) -> Span | None:
+    """Return `span` without white space, outer marks, a leading "that" and a trailing comma."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in _MARKS + ",;:–—-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _MARKS + ",;:–—-"):
+        end -= 1
+    if not quoted:
+        for lead in _LEAD:
+            if text[start:end].lower().startswith(lead + " "):
+                start += len(lead) + 1
+    while start < end and text[start] in _MARKS + " ":
+        start += 1
+    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _sentences(doc: Doc, span: Span) -> Iterator[Span]:
+    """Yield the pieces of `span` between the beginnings of its sentences."""
+    cuts = [t.idx for t in tree.tokens_in(doc, span) if t.is_sent_start and span.start < t.idx]
+    # A sentence that begins with the closing mark of the one before is an artefact of the parser.
+    cuts = [c for c in cuts if doc.text[c] not in "”\"')" and c < span.end]
+    edges = [span.start, *cuts, span.end]
+    for start, end in itertools.pairwise(edges):
+        yield Span(start, end)
+
+
+def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list[Span]:
+    """Return the statements of `relation`, in order."""
+    found: list[Span] = []
+    for stretch in relation.shown:
+        for piece in _sentences(doc, stretch):
+            quoted = inside(list(quotations), piece.start, piece.end)
+            span = _trim(doc.text, piece, quoted=quoted)
+            if span is None:
+                continue
+            if found and len(span.of(doc.text).split()) < 2 and found[-1].end <= span.start:
+                joined = Span(found[-1].start, span.end)
+                if (
+                    "\n" not in joined.of(doc.text)
+                    and joined.end - joined.start < 400
+                    and stretch.covers(joined)
+                ):
+                    found[-1] = joined
+                    continue
+            found.append(span)
+    return found
+
+
+def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found | None) -> Voice:
+    """Return whose words a statement is, seen from the party that it counts for."""
+    if relation.family == "open":
+        return Voice.ABOUT
+    source = resolved.source
+    if source.party is None and resolved.about:
+        return Voice.REPORTED
+    through = outer is not None and outer.layer != "outlet"
+    if through and outer is not None and (outer.party is None or outer.party != source.party):
+        return Voice.SECOND_HAND
+    if relation.family in _REPORTED and not quoted:
+        return Voice.REPORTED
+    return Voice.OWN if quoted else Voice.PARAPHRASED
+
+
+def _frame(doc: Doc, relation: Relation, part: Span) -> list[Span]:
+    """Return the stretches outside the statement whose markers bear on it.
+
+    Its cue; and, for what is reported of a party, what stands before it in its clause
+    ("it looks like …").
+    """
+    found = [c for c in relation.cue if c.end <= part.start]
+    if relation.family in _REPORTED:
+        first = doc.char_span(part.start, part.start + 1, alignment_mode="expand")
+        start = first.sent.start_char if first is not None else part.start
+        before = doc.text[start : part.start]
+        comma = max(before.rfind(","), before.rfind(";"), before.rfind("\n"))
+        if part.start - (start + comma + 1) > 1:
+            found.append(Span(start + comma + 1, part.start))
+    return found
+
+
+class PartReader:
+    """Reads the statements of relations, with one dossier's issues and overlay."""
+
+    def __init__(self, tone: ToneScorer, issues: IssueMatcher) -> None:
+        self._tone = tone
+        self._issues = issues
+
+    def read(
+        self,
+        doc: Doc,
+        relation: Relation,
+        resolved: Resolved,
+        outer: Found | None,
+        quotations: Sequence[Quotation],
+    ) -> list[PartFound]:
+        """Return the statements of `relation`; `outer` is the speaker whose words it stands in."""
+        marks = list(quotations)
+        found = []
+        for span in split(doc, relation, quotations):
+            quoted = inside(marks, span.start, span.end)
+            voice = voice_of(relation, quoted, resolved, outer)
+            markers = find_markers(doc, span, _frame(doc, relation, span))
+            found.append(
+                PartFound(
+                    span=span,
+                    voice=voice,
+                    certainty=certainty_of(markers),
+                    markers=markers,
+                    negations=find_negations(doc, span),
+                    tone=self._tone.score(span.of(doc.text), span.start) if voice.is_own else None,
+                    issues=self._issues.find(doc, span),
+                )
+            )
+        return found

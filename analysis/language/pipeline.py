@@ -1,0 +1,199 @@
+"""The spaCy pipeline: a model of English and our components behind it.
+
+Each component is registered as a factory under a name that begins with `positions_`, reads
+what the ones before it left on `Doc._`, and leaves its own (`analysis.language.results`). So
+`nlp.pipe(texts, n_process=…)` works as with any spaCy pipeline. Offsets are those of the text
+that the pipeline is given.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.errors import ModelMissingError
+from analysis.language import results
+from analysis.language.attribution import find_relations
+from analysis.language.chain import find_chains
+from analysis.language.issues import IssueMatcher
+from analysis.language.mentions import Gazetteer, find_mentions
+from analysis.language.parts import PartReader
+from analysis.language.quotations import find_quotations
+from analysis.language.silences import find_no_comments
+from analysis.language.speakers import Resolver
+from analysis.language.tone import ToneScorer
+from analysis.models import Issue, Party, Settings
+
+results.register()
+Component = Callable[[Doc], Doc]
+
+
+@Language.factory("positions_quotations", assigns=["doc._.quotations"])
+def make_quotations(nlp: Language, name: str) -> Component:
+    """Find quotations by their marks."""
+
+    def quotations(doc: Doc) -> Doc:
+        doc._.quotations = find_quotations(doc.text)
+        return doc
+
+    return quotations
+
+
+@Language.factory(
+    "positions_mentions", default_config={"parties": []}, assigns=["doc._.party_mentions"]
+)
+def make_mentions(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Component:
+    """Find the places that name one of `parties`."""
+    gazetteer = Gazetteer(msgspec.convert(parties, list[Party]))
+
+    def mentions(doc: Doc) -> Doc:
+        doc._.party_mentions = find_mentions(doc, gazetteer)
+        return doc
+
+    return mentions
+
+
+@Language.factory(
+    "positions_attribution", requires=["doc._.quotations"], assigns=["doc._.relations"]
+)
+def make_attribution(nlp: Language, name: str) -> Component:
+    """Find attribution relations: source, cue, content."""
+
+    def attribution(doc: Doc) -> Doc:
+        doc._.relations = find_relations(doc, doc._.quotations)
+        return doc
+
+    return attribution
+
+
+@Language.factory(
+    "positions_speakers",
+    default_config={"parties": []},
+    requires=["doc._.relations", "doc._.party_mentions"],
+    assigns=["doc._.resolved", "doc._.no_comments"],
+)
+def make_speakers(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Component:
+    """Resolve the sources of relations to parties; drop acts and open questions of no party."""
+    known = msgspec.convert(parties, list[Party])
+
+    def speakers(doc: Doc) -> Doc:
+        resolver = Resolver(doc, doc._.party_mentions, doc._.quotations, known)
+        relations = doc._.relations
+        resolved = [resolver.relation(r) for r in relations]
+        kept = [
+            i
+            for i, (r, s) in enumerate(zip(relations, resolved, strict=True))
+            if not r.needs_party or s.source.party is not None or (s.about and r.family == "open")
+        ]
+        doc._.relations, doc._.resolved = _only(relations, resolved, kept)
+        doc._.no_comments = find_no_comments(doc, resolver)
+        return doc
+
+    return speakers
+
+
+def _only(
+    relations: list[results.Relation], resolved: list[results.Resolved], kept: list[int]
+) -> tuple[list[results.Relation], list[results.Resolved]]:
+    """Return the kept relations with `outer` renumbered, and their speakers.
+
+    A relation that only wraps another one of a party ("Bloomberg reported that Microsoft said
+    …") tells nothing about that party: the inner one does.
+    """
+    place = {old: new for new, old in enumerate(kept)}
+
+    def outer(index: int | None) -> int | None:
+        while index is not None and index not in place:
+            index = relations[index].outer
+        return None if index is None else place[index]
+
+    new = [replace(relations[i], outer=outer(relations[i].outer)) for i in kept]
+    chosen = [resolved[i] for i in kept]
+    for i, relation in enumerate(new):
+        if relation.outer is not None:
+            inner = chosen[i].source.party
+            above = chosen[relation.outer]
+            about = tuple(a for a in above.about if a.party != inner)
+            chosen[relation.outer] = results.Resolved(above.source, about)
+    return new, chosen
+
+
+@Language.factory(
+    "positions_statements",
+    default_config={"issues": [], "tone": {}},
+    requires=["doc._.relations", "doc._.resolved"],
+    assigns=["doc._.parts"],
+)
+def make_statements(
+    nlp: Language, name: str, issues: list[dict[str, Any]], tone: dict[str, float]
+) -> Component:
+    """Split relations into statements with voice, certainty, tone and issues."""
+    bare = nlp.select_pipes(
+        enable=[
+            p
+            for p in nlp.pipe_names
+            if not p.startswith("positions_") and p not in ("parser", "ner")
+        ]
+    )
+    with bare:
+        matcher = IssueMatcher(nlp, msgspec.convert(issues, list[Issue]))
+    reader = PartReader(ToneScorer(tone), matcher)
+
+    def statements(doc: Doc) -> Doc:
+        relations, resolved = doc._.relations, doc._.resolved
+        found = []
+        for relation, who in zip(relations, resolved, strict=True):
+            outer = None if relation.outer is None else resolved[relation.outer].source
+            found.append(reader.read(doc, relation, who, outer, doc._.quotations))
+        doc._.parts = found
+        return doc
+
+    return statements
+
+
+@Language.factory(
+    "positions_chain", requires=["doc._.relations", "doc._.resolved"], assigns=["doc._.chains"]
+)
+def make_chain(nlp: Language, name: str) -> Component:
+    """Find the layers from the outlet to the source of each relation."""
+
+    def chain(doc: Doc) -> Doc:
+        doc._.chains = find_chains(doc, doc._.relations, doc._.resolved)
+        return doc
+
+    return chain
+
+
+def _plain(items: Any) -> Any:
+    """Return models as the lists and dictionaries that a pipeline's configuration takes."""
+    return msgspec.json.decode(msgspec.json.encode(items))
+
+
+def build(settings: Settings, model: str) -> Language:
+    """Return the pipeline for one dossier; ModelMissingError where `model` is not installed."""
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise ModelMissingError(
+            f"the language model “{model}” is not installed",
+            f"install it (pip install {model.replace('_', '-')}), or leave out --model for the default",
+        ) from error
+    parties = _plain(settings.parties)
+    configs: Mapping[str, dict[str, Any]] = {
+        "positions_quotations": {},
+        "positions_mentions": {"parties": parties},
+        "positions_attribution": {},
+        "positions_speakers": {"parties": parties},
+        "positions_statements": {
+            "issues": _plain(settings.issues),
+            "tone": dict(settings.tone),
+        },
+        "positions_chain": {},
+    }
+    for name, config in configs.items():
+        nlp.add_pipe(name, config=config)
+    return nlp

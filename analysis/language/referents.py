@@ -1,0 +1,153 @@
+"""Whom the text has spoken of so far: what a pronoun or "the company" may stand for."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from analysis.characters import one_line
+from analysis.language import lexicon, tree
+from analysis.language.results import PartyMention, Quotation
+from analysis.models import Party, PartyKind, Span
+
+_LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group"}
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A party or other entity at one place; `party` None: none of the dossier's."""
+
+    span: Span
+    name: str
+    party: str | None
+    kind: str
+    person: bool
+    weight: float
+    sentence: int
+    quoted: bool
+
+
+def _role_weight(token: Token | None, modifier: bool) -> float:
+    """Return how much its place in the sentence makes an entity what the sentence is about."""
+    if token is None:
+        return 0.0
+    if modifier:
+        return -0.7
+    if token.dep_ in ("nsubj", "nsubjpass", "csubj"):
+        return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.8
+    if token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass"):
+        return 0.5
+    if token.dep_ == "appos":
+        return 0.3
+    return 0.0
+
+
+class Referents:
+    """The entities of one document, by place."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[PartyMention],
+        quotations: Sequence[Quotation],
+        parties: Sequence[Party],
+    ) -> None:
+        self._doc = doc
+        self._marks = sorted(s for q in quotations for s in q.segments)
+        self._starts = [s.start for s in self._marks]
+        self._kinds = {p.id: p.kind for p in parties}
+        self._names = {p.id: p.name for p in parties}
+        self.sentences = [s.start_char for s in doc.sents]
+        found = [self._of_party(m) for m in mentions]
+        taken = {i for m in mentions for i in range(m.span.start, m.span.end)}
+        found += [
+            self._of_entity(e)
+            for e in doc.ents
+            if e.label_ in _LABELS and e.start_char not in taken and e.end_char - 1 not in taken
+        ]
+        self.all = sorted(found, key=lambda r: r.span)
+        self._places = [r.span.start for r in self.all]
+
+    def _of_party(self, mention: PartyMention) -> Referent:
+        head = tree.head_of(self._doc, mention.span)
+        kind = self._kinds[mention.party]
+        entity = any(
+            e.label_ == "PERSON" and e.start_char <= mention.span.start < e.end_char
+            for e in ([] if head is None else self._doc[head.i : head.i + 1].ents)
+        )
+        several = " " in mention.span.of(self._doc.text)
+        person = mention.person or (entity and several and mention.rule == "name")
+        return Referent(
+            mention.span,
+            self._names[mention.party],
+            mention.party,
+            "person" if person else kind.value,
+            person or kind is PartyKind.PERSON,
+            _role_weight(head, mention.modifier),
+            self.sentence(mention.span.start),
+            self.quoted(mention.span.start),
+        )
+
+    def _of_entity(self, entity: DocSpan) -> Referent:
+        span = Span(entity.start_char, entity.end_char)
+        kind = _LABELS[entity.label_]
+        modifier = entity.root.dep_ in ("poss", "compound", "amod")
+        return Referent(
+            span,
+            one_line(entity.text),
+            None,
+            kind,
+            kind == "person",
+            _role_weight(entity.root, modifier),
+            self.sentence(span.start),
+            self.quoted(span.start),
+        )
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence at `offset`."""
+        return bisect_right(self.sentences, offset) - 1
+
+    def quoted(self, offset: int) -> bool:
+        """Whether `offset` lies inside a quotation."""
+        i = bisect_right(self._starts, offset) - 1
+        return i >= 0 and offset < self._marks[i].end
+
+    def before(self, offset: int, sentences: int = 4) -> list[Referent]:
+        """Return the referents of the last sentences before `offset`, nearest first."""
+        last = bisect_right(self._places, offset - 1)
+        here = self.sentence(offset)
+        quoted = self.quoted(offset)
+        found = []
+        for referent in reversed(self.all[:last]):
+            if here - referent.sentence > sentences:
+                break
+            if referent.span.end <= offset and (quoted or not referent.quoted):
+                found.append(referent)
+        return found
+
+
+PRONOUNS: dict[str, frozenset[str]] = {
+    "he": frozenset({"person"}),
+    "she": frozenset({"person"}),
+    "him": frozenset({"person"}),
+    "her": frozenset({"person"}),
+    "his": frozenset({"person"}),
+    "it": frozenset({"organization", "government"}),
+    "its": frozenset({"organization", "government"}),
+    "they": frozenset({"organization", "government", "group"}),
+    "their": frozenset({"organization", "government", "group"}),
+    "them": frozenset({"organization", "government", "group"}),
+}
+"""Which kinds of referent a pronoun may stand for."""
+
+
+def kinds_of(noun: Token) -> frozenset[str]:
+    """Return the kinds that a description with this head may stand for; empty: no description."""
+    word = noun.lower_
+    return frozenset(
+        kind
+        for kind in ("organization", "government", "person", "group")
+        if word in lexicon.words("sources", "nouns", kind)
+    )

@@ -1,0 +1,376 @@
+"""Whose words a relation holds: from the words of its source to a party, with the reason.
+
+In this order: a party named as the head of the source; somebody in a role of a party
+("a Walmart spokesperson", "Oracle's chief executive"), or a paper of it ("its filing"); a person
+whom the document introduced as such ("Jane Smith, head of X"); a pronoun or a description
+("the company"), resolved to the most salient referent before it that agrees with it
+(recency, subjecthood and agreement, after Lappin and Leass 1994); otherwise nobody of the
+dossier. A party that merely modifies another noun ("US operations") is not the source.
+
+Limits: no gender beyond person or thing; two equally salient parties give no party.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from analysis.characters import one_line
+from analysis.language import lexicon, tree
+from analysis.language.referents import PRONOUNS, Referent, Referents, kinds_of
+from analysis.language.results import Found, PartyMention, Quotation, Relation, Resolved
+from analysis.models import Party, Span
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SENTENCE_COST = 0.6
+_SPEAKER_BONUS = 0.8
+_MARGIN = 0.2
+_BETWEEN = frozenset({"between", "among"})
+NOBODY = Found("", None, "none", "the text names no source", None)
+
+
+def _words(name: str, *keys: str) -> frozenset[str]:
+    return lexicon.words("sources", name, *keys)
+
+
+class Resolver:
+    """Resolves the sources of one document, in order."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[PartyMention],
+        quotations: Sequence[Quotation],
+        parties: Sequence[Party],
+    ) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._by_token: dict[int, PartyMention] = {}
+        for mention in mentions:
+            for token in tree.tokens_in(doc, mention.span):
+                self._by_token[token.i] = mention
+        self._party_names = {p.id: p.name for p in parties}
+        self._referents = Referents(doc, mentions, quotations, parties)
+        self._learned: dict[str, tuple[str, Span]] = {}
+        self._learn()
+        self._last_speaker: tuple[str, int] | None = None
+
+    # ------------------------------------------------------------ learning
+
+    def _learn(self) -> None:
+        """Note the people whom the document gives a role: "Jane Smith, head of X"."""
+        for entity in self._doc.ents:
+            if entity.label_ != "PERSON" or entity.root.i in self._by_token:
+                continue
+            root = entity.root
+            nouns = [root.head] if root.dep_ in ("appos", "compound") else []
+            nouns += [c for c in root.children if c.dep_ in ("appos", "compound")]
+            for noun in nouns:
+                party = self._role_party(noun, without=root)
+                if party is not None:
+                    place = Span(entity.start_char, entity.end_char)
+                    for form in {one_line(entity.text), one_line(entity.text).split()[-1]}:
+                        self._learned.setdefault(form, (party, place))
+
+    def _role_party(self, noun: Token, without: Token | None = None) -> str | None:
+        """Return the party for which `noun` names a role, where it stands in its phrase."""
+        if noun.lower_ not in _words("roles") and noun.lemma_.lower() not in _words("roles"):
+            return None
+        barred = [without] if without is not None else []
+        inside = sorted(tree.below(noun, without=barred))
+        for i in inside:
+            mention = self._by_token.get(i)
+            if mention is not None and self._binds(noun, self._doc[i]):
+                return mention.party
+        return None
+
+    def _binds(self, noun: Token, token: Token) -> bool:
+        """Whether `token` reaches `noun` as possessor, modifier or object of "of", "for", "at"."""
+        at = token
+        while at.i != noun.i and at.head.i != at.i:
+            fine = at.dep_ in (
+                "poss",
+                "compound",
+                "amod",
+                "nmod",
+                "pobj",
+                "prep",
+                "appos",
+                "det",
+                "nummod",
+            )
+            if not fine or (
+                at.dep_ == "prep" and at.lower_ not in ("of", "for", "at", "from", "with", "in")
+            ):
+                return False
+            at = at.head
+        return at.i == noun.i
+
+    # ------------------------------------------------------------ one source
+
+    def resolve(self, spans: Sequence[Span]) -> Found:
+        """Return who the source at `spans` is."""
+        if not spans:
+            return NOBODY
+        head = tree.head_of(self._doc, spans[0])
+        if head is None:
+            return NOBODY
+        mention = Span(spans[0].start, spans[-1].end)
+        found = self._head(head, mention)
+        also = []
+        for other in head.conjuncts:
+            if other.i > head.i and mention.start <= other.idx < mention.end:
+                more = self._head(other, mention)
+                if more.party is not None and more.party != found.party:
+                    also.append(more.party)
+        if also and found.party is None:
+            return Found(
+                found.name,
+                also[0],
+                "joint",
+                "one of the joint sources",
+                mention,
+                confidence=0.7,
+                also=tuple(also[1:]),
+            )
+        return Found(
+            found.name,
+            found.party,
+            found.rule,
+            found.reason,
+            found.mention,
+            found.antecedent,
+            found.confidence,
+            found.runners_up,
+            tuple(dict.fromkeys(also)),
+            found.layer,
+        )
+
+    def _head(self, head: Token, mention: Span) -> Found:
+        """Return who the phrase with this head is."""
+        if head.lower_ in _RELATIVE and head.dep_ in ("nsubj", "nsubjpass"):
+            noun = head.head.head
+            if noun.i != head.head.i and noun.pos_ in ("NOUN", "PROPN", "PRON"):
+                return self._head(noun, mention)
+        if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
+            kinds = PRONOUNS.get(head.lower_)
+            return self._salient(head, mention, kinds) if kinds else self._other(head, mention)
+        named = self._named(head, mention)
+        if named is not None:
+            return named
+        learned = self._known_person(head, mention)
+        if learned is not None:
+            return learned
+        return self._described(head, mention)
+
+    def _named(self, head: Token, mention: Span) -> Found | None:
+        """A party that the phrase names, as its head or through a role or a paper of it."""
+        own = self._by_token.get(head.i)
+        if own is not None:
+            name = self._party_names[own.party]
+            words = one_line(own.span.of(self._doc.text))
+            reason = (
+                f"“{words}” is {'named for' if own.rule == 'name' else f'the {own.rule} of'} {name}"
+            )
+            return Found(name, own.party, own.rule, reason, own.span, confidence=0.95)
+        party = self._role_party(head)
+        if party is None:
+            party = next(
+                (
+                    p
+                    for c in head.children
+                    if c.dep_ in ("appos", "compound") and (p := self._role_party(c))
+                ),
+                None,
+            )
+        if party is not None:
+            name = self._party_names[party]
+            return Found(
+                self._text(head),
+                party,
+                "role",
+                f"“{self._text(head)}” speaks for {name}",
+                mention,
+                confidence=0.9,
+            )
+        if head.lemma_.lower() in _words("documents"):
+            owner = tree.child(head, "poss", "compound")
+            by = self._by_token.get(owner.i) if owner is not None else None
+            if by is not None:
+                name = self._party_names[by.party]
+                reason = f"“{self._text(head)}” was issued by {name}"
+                return Found(name, by.party, "document", reason, mention, confidence=0.85)
+        return None
+
+    def _known_person(self, head: Token, mention: Span) -> Found | None:
+        """A person whom the document introduced in a role of a party."""
+        for form in (self._text(head), head.text):
+            if form in self._learned:
+                party, place = self._learned[form]
+                name = self._party_names[party]
+                reason = (
+                    f"“{one_line(place.of(self._doc.text))}” was introduced as speaking for {name}"
+                )
+                return Found(self._text(head), party, "introduced", reason, mention, place, 0.85)
+        return None
+
+    def _described(self, head: Token, mention: Span) -> Found:
+        """An unnamed source, an outlet, a description ("the company", "its lawyer"), or another."""
+        owner = tree.child(head, "poss")
+        passes_on = head.lemma_.lower() in _words("roles") | _words("documents")
+        if owner is not None and passes_on:
+            found = self._head(owner, Span(owner.idx, owner.idx + len(owner)))
+            if found.party is not None:
+                return Found(
+                    found.name,
+                    found.party,
+                    f"role of {found.rule}",
+                    f"“{self._text(head)}” speaks for {found.name}; {found.reason}",
+                    mention,
+                    found.antecedent,
+                    found.confidence * 0.95,
+                    found.runners_up,
+                )
+        lower = {t.lower_ for t in head.subtree}
+        if head.lower_ in _words("anonymous", "heads") and (
+            lower & _words("anonymous", "marks") or head.lower_ in ("source", "sources")
+        ):
+            reason = "a source that the text does not name"
+            return Found(self._phrase(head), None, "anonymous", reason, mention, layer="anonymous")
+        text = self._text(head)
+        if text.removeprefix("The ").removeprefix("the ") in _outlets():
+            return Found(text, None, "outlet", "a reporting outlet", mention, layer="outlet")
+        definite = tree.child(head, "det")
+        if definite is not None and definite.lower_ in ("the", "this", "that"):
+            if head.lower_ in _words("outlets", "nouns"):
+                return Found(
+                    text,
+                    None,
+                    "outlet",
+                    "the report that the text speaks of",
+                    mention,
+                    layer="outlet",
+                )
+            kinds = kinds_of(head)
+            bare = not [c for c in head.children if c.dep_ in ("compound", "poss", "prep", "relcl")]
+            if kinds and bare:
+                return self._salient(head, mention, kinds)
+        return self._other(head, mention)
+
+    def _other(self, head: Token, mention: Span) -> Found:
+        return Found(self._text(head), None, "other", "no party of the dossier", mention)
+
+    # ------------------------------------------------------------ salience
+
+    def _salient(self, head: Token, mention: Span, kinds: frozenset[str]) -> Found:
+        """Return the most salient referent before `head` that may be of one of these kinds."""
+        here = self._referents.sentence(head.idx)
+        scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
+        for referent in self._referents.before(head.idx):
+            fits = referent.kind in kinds or (referent.person and "person" in kinds)
+            if not fits or (referent.person and "person" not in kinds):
+                continue
+            score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
+            if self._last_speaker and self._last_speaker[0] == (referent.party or referent.name):
+                score += _SPEAKER_BONUS / (1 + max(0, here - self._last_speaker[1]))
+            key = (referent.party, "" if referent.party else referent.name.split()[-1])
+            if key not in scores or score > scores[key][0]:
+                scores[key] = (score, referent)
+        ranked = sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
+        words = self._text(head)
+        if not ranked:
+            return Found(
+                words, None, "unresolved", f"nobody before “{words}” agrees with it", mention
+            )
+        best, margin = ranked[0], 1.0
+        others = tuple(r.party for _, r in ranked[1:4] if r.party is not None)
+        if len(ranked) > 1:
+            margin = best[0] - ranked[1][0]
+        if margin < _MARGIN:
+            names = f"{best[1].name} or {ranked[1][1].name}"
+            parties = (best[1].party, *others) if best[1].party else others
+            reason = f"“{words}” may be {names}"
+            return Found(words, None, "ambiguous", reason, mention, runners_up=parties)
+        chosen = best[1]
+        rule = "pronoun" if head.pos_ == "PRON" or head.lower_ in PRONOUNS else "description"
+        return Found(
+            chosen.name,
+            chosen.party,
+            rule,
+            self._why(words, chosen, here, len(ranked)),
+            mention,
+            chosen.span,
+            round(min(0.9, 0.55 + 0.25 * margin), 2),
+            others,
+        )
+
+    @staticmethod
+    def _why(words: str, chosen: Referent, here: int, rivals: int) -> str:
+        place = {0: "in the same sentence", 1: "in the sentence before"}.get(
+            here - chosen.sentence, f"{here - chosen.sentence} sentences before"
+        )
+        role = "subject" if chosen.weight >= 0.8 else "named"
+        only = ", the only one in agreement" if rivals == 1 else ""
+        return f"“{words}” → {chosen.name}: {role} {place}{only}"
+
+    # ------------------------------------------------------------ relations
+
+    def relation(self, relation: Relation) -> Resolved:
+        """Return the speaker of `relation`, and the parties it tells about when that is no party."""
+        source = self.resolve(relation.source)
+        if source.party is not None or source.name:
+            where = self._referents.sentence(relation.start)
+            if relation.outer is None:
+                self._last_speaker = (source.party or source.name, where)
+        about: tuple[Found, ...] = ()
+        if source.party is None:
+            about = tuple(self._about(relation))
+        return Resolved(source, about)
+
+    def _about(self, relation: Relation) -> list[Found]:
+        """Return the parties that do, want or are what the content tells."""
+        root = tree.head_of(self._doc, relation.content[0])
+        if root is None:
+            return []
+        subject = tree.child(root, "nsubj", "nsubjpass")
+        if subject is None:
+            return []
+        found: dict[str, Found] = {}
+        for token in (subject, *subject.conjuncts, *self._between(subject)):
+            span = Span(token.idx, token.idx + len(token))
+            who = self._head(token, span)
+            if who.party is not None and who.party not in found:
+                found[who.party] = who
+        return list(found.values())
+
+    def _between(self, noun: Token) -> list[Token]:
+        """Return the partners of "a deal between A and B"."""
+        partners = []
+        for prep in noun.children:
+            if prep.dep_ == "prep" and prep.lower_ in _BETWEEN:
+                target = tree.child(prep, "pobj")
+                if target is not None:
+                    partners += [target, *target.conjuncts]
+        return partners
+
+    # ------------------------------------------------------------ words
+
+    def _text(self, head: Token) -> str:
+        """Return the noun phrase of `head` without its clauses, on one line."""
+        inside = [
+            t
+            for t in (*head.lefts, head)
+            if t.dep_ in ("det", "compound", "poss", "amod", "nummod", "nmod") or t.i == head.i
+        ]
+        first = min(t.left_edge.i if t.i != head.i else t.i for t in inside)
+        text = self._doc.text[self._doc[first].idx : head.idx + len(head)]
+        return one_line(text).strip("“”\"' ,")
+
+    def _phrase(self, head: Token) -> str:
+        """Return the whole phrase of `head`, on one line."""
+        first, last = head.left_edge, head.right_edge
+        return one_line(self._doc.text[first.idx : last.idx + len(last)]).strip(" ,.")
+
+
+def _outlets() -> frozenset[str]:
+    names = lexicon.words("sources", "outlets", "names")
+    return names | {n.removeprefix("The ") for n in names}

@@ -1,0 +1,84 @@
+"""How a party's own words sound, and which words make it so.
+
+The rules and the lexicon are VADER's (Hutto and Gilbert 2014), the lexicon corrected for news
+by a versioned overlay (`data/tone.toml`) and by the dossier's own. Each word's share is what
+VADER's rules (negation, degree, "but") leave of its weight; the score is their sum, normalised
+to -1 … 1 as VADER does, with its usual cut-offs at ±0.05. Emphasis by punctuation is left out,
+so that the words shown add up to the score shown.
+
+Limits: a lexicon knows no stance and no irony; "combatting disinformation" sounds negative.
+"""
+
+from collections.abc import Mapping
+
+from vaderSentiment.vaderSentiment import (
+    BOOSTER_DICT,
+    SentimentIntensityAnalyzer,
+    SentiText,
+    normalize,
+)
+
+from analysis.language import lexicon
+from analysis.models import Tone, ToneWord
+
+_CUT = 0.05
+_BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
+
+
+class ToneScorer:
+    """Scores stretches of text; one for each overlay."""
+
+    def __init__(self, overlay: Mapping[str, float]) -> None:
+        self._vader = SentimentIntensityAnalyzer()
+        weights: dict[str, float] = {**lexicon.load("tone")["weights"], **overlay}
+        for word, weight in weights.items():
+            if weight:
+                self._vader.lexicon[word.lower()] = float(weight)
+            else:
+                self._vader.lexicon.pop(word.lower(), None)
+
+    def score(self, text: str, start: int) -> Tone:
+        """Return the tone of `text`, which stands at `start`; it is 0 where no word carries any."""
+        senti = SentiText(text)
+        words: list[str] = senti.words_and_emoticons
+        weights: list[float] = []
+        for i, word in enumerate(words):
+            lower = word.lower()
+            hedge = lower == "kind" and i + 1 < len(words) and words[i + 1].lower() == "of"
+            if lower in BOOSTER_DICT or hedge:
+                weights.append(0)
+            else:
+                self._vader.sentiment_valence(0, senti, word, i, weights)
+        weights = _but(words, weights)
+        score = round(float(normalize(sum(weights))), 4)
+        return Tone(score, label_of(score), tuple(_places(text, start, words, weights)))
+
+
+def label_of(score: float) -> str:
+    """Return `positive`, `neutral` or `negative`, by VADER's cut-offs."""
+    return "positive" if score >= _CUT else "negative" if score <= -_CUT else "neutral"
+
+
+def _but(words: list[str], weights: list[float]) -> list[float]:
+    """Weigh what follows "but" more than what precedes it, as VADER does."""
+    lower = [w.lower() for w in words]
+    if "but" not in lower:
+        return weights
+    turn = lower.index("but")
+    factors = [
+        _BEFORE_BUT if i < turn else 1.0 if i == turn else _AFTER_BUT for i in range(len(words))
+    ]
+    return [w * f for w, f in zip(weights, factors, strict=True)]
+
+
+def _places(text: str, start: int, words: list[str], weights: list[float]) -> list[ToneWord]:
+    """Return the words with a weight and where they stand."""
+    found, at = [], 0
+    for word, weight in zip(words, weights, strict=True):
+        place = text.find(word, at)
+        if place < 0:
+            continue
+        at = place + len(word)
+        if weight:
+            found.append(ToneWord(start + place, start + at, round(float(weight), 3)))
+    return found
