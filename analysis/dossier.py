@@ -1,0 +1,368 @@
+"""The dossier: the one door through which screens, commands and scripts reach everything.
+
+Importing this module is cheap. Language model, store and settings are imported when they are
+used.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import (
+    Cancelled,
+    ModelMissingError,
+    PositionsError,
+    StoreError,
+    UsageError,
+)
+from analysis.models import (
+    Analysis,
+    Comparison,
+    Document,
+    Mismatch,
+    Provenance,
+    Settings,
+)
+from analysis.offsets import mismatches
+from analysis.places import SETTINGS_FILE, default_path, is_vacant, seeds_path
+from analysis.plain import plain
+from analysis.work import (
+    DONE,
+    READING,
+    AddReport,
+    IsCancelled,
+    Language,
+    OnProgress,
+    Progress,
+    Run,
+    Unread,
+    language_part,
+    sources,
+)
+
+if TYPE_CHECKING:
+    from analysis.store import Problem, Record
+
+__all__ = [
+    "AddReport",
+    "Dossier",
+    "Mismatch",
+    "Progress",
+    "Unread",
+    "default_path",
+    "extract",
+    "open_or_seed",
+    "seed_articles",
+    "seeds_path",
+]
+
+
+class Dossier:
+    """One subject under study: a folder with its settings, documents, analyses and decisions.
+
+    One thread may work (`add`, `analyze`) while others ask.
+    """
+
+    def __init__(self, path: Path, *, language: Language | None = None) -> None:
+        from analysis.store import Store
+
+        self.path = path
+        self._language = language
+        self._store = Store(path)
+        self._comparison: tuple[int, Comparison] | None = None
+        self._version = 0
+        self.reload()
+
+    @classmethod
+    def open(cls, path: Path, *, language: Language | None = None) -> "Dossier":
+        """Open the dossier in the folder `path`.
+
+        Raises UsageError where there is none, SettingsError on its `dossier.toml`, and
+        StoreError where a newer program has written it. Damaged documents: see `problems`.
+        """
+        if not (path / SETTINGS_FILE).is_file():
+            raise UsageError(
+                f"There is no dossier at {path}.",
+                f"Make one with: positions new {path}",
+            )
+        return cls(path, language=language)
+
+    @classmethod
+    def create(cls, path: Path, title: str = "", *, language: Language | None = None) -> "Dossier":
+        """Make a dossier in a new or empty folder; UsageError where something is there."""
+        from analysis.settings import template
+
+        text = template(title or path.resolve().name)
+        return _create(path, text.encode("utf-8"), language)
+
+    @property
+    def name(self) -> str:
+        """The name of the dossier's folder."""
+        return self.path.resolve().name
+
+    def reload(self) -> None:
+        """Read `dossier.toml` and the store again. Raises as `open` does."""
+        from analysis.settings import load_settings
+
+        settings = load_settings(self.path / SETTINGS_FILE)
+        records, problems = self._store.load()
+        self.settings = settings if settings.title else replace(settings, title=self.name)
+        self._records = {record.document.id: record for record in records}
+        self._problems = problems
+        self._version += 1
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents, in order of date and name."""
+        return tuple(record.document for record in self._in_order())
+
+    def analysis(self, document_id: str) -> Analysis | None:
+        """Return what was found in a document, or None where it is not in the dossier."""
+        record = self._records.get(document_id)
+        return record.analysis if record else None
+
+    def problems(self) -> tuple["Problem", ...]:
+        """Return the files of the dossier that could not be used, each with its reason."""
+        return self._problems
+
+    def comparison(self) -> Comparison:
+        """Return the parties side by side; computed once for each state of the dossier."""
+        from analysis.comparison import compare
+
+        version, cached = self._version, self._comparison
+        if cached is None or cached[0] != version:
+            records = self._in_order()
+            cached = (
+                version,
+                compare(
+                    self.settings,
+                    [record.document for record in records],
+                    [record.analysis for record in records],
+                ),
+            )
+            # If the dossier changed meanwhile, `version` says so to the next who asks.
+            self._comparison = cached
+        return cached[1]
+
+    def stale(self) -> tuple[str, ...]:
+        """Return the ids of the documents whose analysis is not what it would be now.
+
+        Settings or rules have changed, or the model's version. Loads no model.
+        """
+        now: dict[str, Provenance | None] = {}
+        found = []
+        for record in self._in_order():
+            made = record.analysis.provenance
+            if made.model not in now:
+                now[made.model] = self._provenance(made.model)
+            if now[made.model] != made:
+                found.append(record.document.id)
+        return tuple(found)
+
+    def add(
+        self,
+        paths: Iterable[Path],
+        *,
+        stdin: bytes | None = None,
+        encoding: str | None = None,
+        model: str | None = None,
+        progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> AddReport:
+        """Read, analyse and keep documents: files, folders, and one from standard input.
+
+        Each document is on the disk before the next begins. One that cannot be read or analysed
+        is reported and the rest goes on. Raises StoreError where nothing can be saved, and
+        ModelMissingError.
+        """
+        wanted = list(sources(paths, stdin, encoding))
+        work = self._run(len(wanted), model, progress, cancelled)
+        added: list[Document] = []
+        known: list[Document] = []
+        unread: list[Unread] = []
+        stopped = False
+        for done, (name, read) in enumerate(wanted):
+            if work.is_cancelled():
+                stopped = True
+                break
+            work.report(done, name, READING)
+            try:
+                document = read()
+                if document.id in self._records:
+                    known.append(self._records[document.id].document)
+                    continue
+                self._keep(document, work.analyse(done, document))
+                added.append(document)
+            except (StoreError, ModelMissingError):
+                raise
+            except Cancelled:
+                stopped = True
+                break
+            except PositionsError as error:
+                unread.append(Unread(name, error.message, error.hint))
+        work.report(len(added) + len(known) + len(unread), "", DONE)
+        return AddReport(tuple(added), tuple(known), tuple(unread), stopped)
+
+    def analyze(
+        self,
+        *,
+        only_stale: bool = False,
+        model: str | None = None,
+        progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> int:
+        """Analyse stored documents again and return how many; decisions are not touched.
+
+        Raises StoreError, ModelMissingError. What was finished before is kept.
+        """
+        wanted = set(self.stale()) if only_stale else set(self._records)
+        documents = [document for document in self.documents() if document.id in wanted]
+        work = self._run(len(documents), model, progress, cancelled)
+        done = 0
+        for document in documents:
+            if work.is_cancelled():
+                break
+            try:
+                self._keep(document, work.analyse(done, document))
+            except Cancelled:
+                break
+            done += 1
+        work.report(done, "", DONE)
+        return done
+
+    def export(self, format: str) -> str:  # noqa: A002  (the word that users know)
+        """Return the comparison and its evidence; UsageError on an unknown format."""
+        from analysis.export import export
+
+        return export(self.comparison(), format)
+
+    def check(self) -> tuple[Mismatch, ...]:
+        """Return every stored place whose words are not those of its document."""
+        return tuple(
+            mismatch
+            for record in self._in_order()
+            for mismatch in mismatches(record.document, record.analysis)
+        )
+
+    def _in_order(self) -> list["Record"]:
+        return sorted(
+            self._records.values(),
+            key=lambda r: (r.document.date, r.document.name, r.document.id),
+        )
+
+    def _run(
+        self,
+        total: int,
+        model: str | None,
+        progress: OnProgress | None,
+        cancelled: IsCancelled | None,
+    ) -> Run:
+        return Run(
+            total,
+            self.settings,
+            model,
+            language=self._language,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def _provenance(self, model: str) -> Provenance | None:
+        try:
+            return language_part(self._language).provenance(self.settings, model)
+        except ModelMissingError:
+            return None
+
+    def _keep(self, document: Document, analysis: Analysis) -> None:
+        from analysis.store import Record
+
+        self._store.put(document, analysis)
+        self._records[document.id] = Record(document, analysis)
+        self._version += 1
+
+
+def _create(path: Path, settings: bytes, language: Language | None) -> Dossier:
+    from analysis.store import Store, write_durably
+
+    try:
+        vacant = is_vacant(path)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be used for a dossier: {error.strerror}.", "Choose another folder."
+        ) from None
+    if not vacant:
+        raise UsageError(
+            f"{path} is not empty.",
+            "Choose a new folder, or open the dossier in it with --dossier.",
+        )
+    # The settings last of all would leave a half-made folder that is no dossier; first, every
+    # state on the way is either vacant or an empty dossier.
+    write_durably(path / SETTINGS_FILE, settings)
+    Store(path).prepare()
+    return Dossier(path, language=language)
+
+
+def open_or_seed(path: Path | None, *, language: Language | None = None) -> Dossier:
+    """Open the dossier at `path`; None: at the default place, made from the seeds if need be.
+
+    The seed's articles are not analysed here: see `seed_articles`.
+    """
+    if path is not None:
+        return Dossier.open(path, language=language)
+    path = default_path()
+    if (path / SETTINGS_FILE).is_file() or not is_vacant(path):
+        return Dossier.open(path, language=language)
+    text = (seeds_path() / SETTINGS_FILE).read_bytes()
+    return _create(path, text, language)
+
+
+def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
+    """Return the seed's articles where they are still to be added, else nothing.
+
+    They are when the dossier has the seed's settings and no document: after the first start,
+    and after a first start that was cut short.
+    """
+    from analysis.reading import find
+
+    if dossier.documents() or dossier.problems():
+        return ()
+    seeds = seeds_path()
+    own = (dossier.path / SETTINGS_FILE).read_bytes()
+    if own != (seeds / SETTINGS_FILE).read_bytes():
+        return ()
+    return tuple(find([seeds]))
+
+
+def extract(
+    paths: Iterable[Path],
+    *,
+    on_error: Callable[[Unread], None],
+    stdin: bytes | None = None,
+    parties: Path | None = None,
+    encoding: str | None = None,
+    model: str | None = None,
+    language: Language | None = None,
+) -> Iterator[dict[str, object]]:
+    """Yield the attributions of each document as plain JSON types; nothing is kept.
+
+    `parties` is a TOML file with [[party]] tables. A document that cannot be read goes to
+    `on_error`. Raises SettingsError, ModelMissingError.
+    """
+    from analysis.settings import load_settings
+
+    settings = load_settings(parties) if parties else Settings(title="")
+    wanted = list(sources(paths, stdin, encoding))
+    work = Run(len(wanted), settings, model, language=language)
+    for done, (name, read) in enumerate(wanted):
+        try:
+            document = read()
+            analysis = work.analyse(done, document)
+        except ModelMissingError:
+            raise
+        except PositionsError as error:
+            on_error(Unread(name, error.message, error.hint))
+            continue
+        yield {
+            "doc": document.name,
+            "text": document.text,
+            "attributions": [plain(found) for found in analysis.attributions],
+        }

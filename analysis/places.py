@@ -1,0 +1,40 @@
+"""Where dossiers are: the seeds, the default place, and places that are still free."""
+
+import os
+from pathlib import Path
+
+from analysis.errors import UsageError
+
+SETTINGS_FILE = "dossier.toml"
+
+
+def seeds_path() -> Path:
+    """Return the folder of the seed dossier: in a wheel, or in a checkout (editable or plain)."""
+    here = Path(__file__).resolve().parent
+    # The wheel's copy first: beside an installed package, `seeds` may be anybody's.
+    for path in (here / "_seeds", here.parent / "seeds"):
+        if (path / SETTINGS_FILE).is_file():
+            return path
+    raise UsageError(
+        "The seed dossier is missing from this installation.",
+        "Install positions again, or make a dossier of your own: positions new PATH",
+    )
+
+
+def default_path() -> Path:
+    """Return where the dossier is that is opened when nobody names one."""
+    chosen = os.environ.get("POSITIONS_DOSSIER")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("positions", appauthor=False) / "tiktok"
+
+
+def is_vacant(path: Path) -> bool:
+    """Whether nothing is there but, at most, what a save that was cut short has left."""
+    if not path.exists() and not path.is_symlink():
+        return True
+    return path.is_dir() and all(
+        entry.name.startswith(f".{SETTINGS_FILE}.") for entry in path.iterdir()
+    )

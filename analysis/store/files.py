@@ -1,0 +1,97 @@
+"""Files that survive: written aside, flushed to the disk, then put in place in one step."""
+
+import contextlib
+import itertools
+import os
+import stat
+from pathlib import Path
+
+from analysis.errors import StoreError
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+TEMPORARY = ".tmp"
+"""What the names of unfinished files end in; they begin with a dot."""
+
+_counter = itertools.count()
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put `data` in place of the file `path`; when this returns, it is on the disk.
+
+    Before that the previous file stands unchanged, whatever happens: a crash, a full disk.
+    A link in the file's place is replaced, never followed. Raises StoreError.
+    """
+    make_folder(path.parent)
+    # A name of its own for each write: two processes must never share one temporary file.
+    aside = path.with_name(f".{path.name}.{os.getpid()}.{next(_counter)}{TEMPORARY}")
+    try:
+        try:
+            _write_new(aside, data)
+            os.replace(aside, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                aside.unlink()
+            raise
+    except OSError as error:
+        raise _not_saved(path, error) from error
+    try:
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"could not confirm that {path} reached the disk: {error.strerror}.",
+            "Check the disk, then save again.",
+        ) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder and those above it, readable by their owner only, and flush each.
+
+    Raises StoreError, also where a link stands in the place of the folder itself.
+    """
+    try:
+        missing = [path, *path.parents]
+        missing = list(itertools.takewhile(lambda folder: not folder.exists(), missing))
+        for folder in reversed(missing):
+            with contextlib.suppress(FileExistsError):  # another process was faster
+                folder.mkdir(mode=FOLDER_MODE)
+            _flush_folder(folder.parent)
+        if not path.is_dir():
+            raise NotADirectoryError(0, "it is no folder", str(path))
+    except OSError as error:
+        raise _not_saved(path, error) from error
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file of the dossier; OSError where it is no plain file."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "it is no plain file", str(path))
+        return file.read()
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(path, flags, FILE_MODE)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
+
+
+def _flush_folder(path: Path) -> None:
+    """Make sure that the names in a folder are on the disk, not only the files' contents."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _not_saved(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"could not save {path}: {error.strerror or error}. "
+        "The previous version is intact; nothing was changed.",
+        "Make room on the disk or allow writing there, then try again.",
+    )

@@ -1,0 +1,100 @@
+"""The form of one file: TinyDB's tables, plus `_meta` with schema version and checksum.
+
+Plain `TinyDB(path)` reads these files. TinyDB's own storage truncates before it writes and does
+not notice a changed byte; this one does neither.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb.storages import Storage
+
+from analysis.errors import StoreError
+from analysis.store.files import read_whole, write_durably
+
+SCHEMA = 1
+"""The version of the files' form that this program writes."""
+
+META = "_meta"
+
+Tables = dict[str, dict[str, Any]]
+
+_ADVICE = "See `positions doctor`. The file was left as it is."
+
+
+class DamagedFileError(StoreError):
+    """A file of the dossier whose contents cannot be trusted; nothing was changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} is damaged: {reason}.", _ADVICE)
+        self.path = path
+        self.reason = reason
+
+
+class NewerSchemaError(StoreError):
+    """A file that a newer version of the program wrote; nothing was changed."""
+
+    def __init__(self, path: Path, schema: int) -> None:
+        super().__init__(
+            f"{path} was written by a newer version of positions: it has schema {schema}, "
+            f"this program knows schemas up to {SCHEMA}. Nothing was changed.",
+            "Update positions, or open another dossier.",
+        )
+        self.schema = schema
+
+
+class DurableStorage(Storage):
+    """A TinyDB storage: one JSON file, replaced whole and durably at each write."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Tables | None:
+        """Return the tables, or None where there is no file yet.
+
+        Raises DamagedFileError on anything that this storage did not write as it stands, and
+        NewerSchemaError on what a later one wrote.
+        """
+        try:
+            data = read_whole(self._path)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise DamagedFileError(self._path, error.strerror or str(error)) from None
+        return self._checked(data)
+
+    def write(self, data: Tables) -> None:
+        """Replace the file by these tables; StoreError where it cannot be saved."""
+        body = {name: rows for name, rows in data.items() if name != META}
+        meta = {"schema": SCHEMA, "checksum": _checksum(body)}
+        write_durably(self._path, msgspec.json.encode({META: {"1": meta}, **body}))
+
+    def _checked(self, data: bytes) -> Tables:
+        if not data.strip():
+            raise DamagedFileError(self._path, "it is empty")
+        # Editors put this mark before UTF-8; what follows may still be whole, but then somebody
+        # else has written the file.
+        if data.startswith(b"\xef\xbb\xbf"):
+            raise DamagedFileError(self._path, "another program saved it (it has a BOM)")
+        try:
+            tables = msgspec.json.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise DamagedFileError(self._path, f"it is no whole JSON ({error})") from None
+        if not isinstance(tables, dict):
+            raise DamagedFileError(self._path, "it holds no tables")
+        meta = tables.pop(META, None)
+        meta = meta.get("1") if isinstance(meta, dict) else None
+        if not isinstance(meta, dict) or not isinstance(meta.get("schema"), int):
+            raise DamagedFileError(self._path, "its table _meta is missing")
+        if meta["schema"] > SCHEMA:
+            raise NewerSchemaError(self._path, meta["schema"])
+        if meta.get("checksum") != _checksum(tables):
+            raise DamagedFileError(self._path, "its contents do not fit their checksum")
+        return tables
+
+
+def _checksum(body: Tables) -> str:
+    """Return the hash of the contents, the same however a program spaces or orders the JSON."""
+    return hashlib.sha256(msgspec.json.encode(body, order="deterministic")).hexdigest()

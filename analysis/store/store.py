@@ -1,0 +1,190 @@
+"""Documents and their analyses in `derived/`, one TinyDB file each."""
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from tinydb import TinyDB
+
+from analysis.errors import StoreError
+from analysis.models import Analysis, Document
+from analysis.store.files import TEMPORARY, make_folder
+from analysis.store.storage import DamagedFileError, DurableStorage
+
+_ID = re.compile(r"[0-9a-f]{64}")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file of the dossier that cannot be used: which, why, and what to do."""
+
+    name: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document with its analysis, as stored."""
+
+    document: Document
+    analysis: Analysis
+
+
+class Store:
+    """The files of one dossier. Opening it reads and writes nothing.
+
+    Each call goes to the disk; two processes may use the same folder, for every file is
+    replaced whole.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._derived = path / "derived"
+
+    def prepare(self) -> None:
+        """Make the folders of an empty store. Raises StoreError."""
+        for name in ("derived", "human", "backups"):
+            make_folder(self.path / name)
+
+    def put(self, document: Document, analysis: Analysis) -> None:
+        """Keep a document and its analysis in place of what was kept of it before.
+
+        It is on the disk when this returns. A damaged file in its place is moved to `backups/`.
+        Raises StoreError, NewerSchemaError; the previous version then is intact.
+        """
+        if analysis.document != document.id:
+            raise ValueError("the analysis is not of this document")
+        path = self._file(document.id)
+        self.prepare()
+        try:
+            DurableStorage(path).read()
+        except DamagedFileError:
+            self._move_to_backups(path)
+        tables = {
+            "documents": {document.id: msgspec.to_builtins(document)},
+            "analyses": {document.id: msgspec.to_builtins(analysis)},
+        }
+        with TinyDB(path, storage=DurableStorage) as database:
+            # One write for both tables: no crash may leave a document without its analysis.
+            database.storage.write(tables)
+
+    def load(self) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+        """Return every document that can be read, in order of date and name, and what cannot.
+
+        Raises NewerSchemaError where a newer program has written here.
+        """
+        records: list[Record] = []
+        problems: list[Problem] = []
+        for path in self._files():
+            try:
+                records.append(_read(path))
+            except DamagedFileError as error:
+                name = str(path.relative_to(self.path))
+                problems.append(Problem(name, error.reason, error.hint))
+        records.sort(key=lambda r: (r.document.date, r.document.name, r.document.id))
+        return tuple(records), tuple(problems)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents that can be read."""
+        return tuple(record.document for record in self.load()[0])
+
+    def analyses(self) -> tuple[Analysis, ...]:
+        """Return their analyses, in the same order."""
+        return tuple(record.analysis for record in self.load()[0])
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document of that id, None where there is none. Raises StoreError."""
+        record = self.record(document_id)
+        return record.document if record else None
+
+    def analysis(self, document_id: str) -> Analysis | None:
+        """Return the analysis of that document, None where there is none. Raises StoreError."""
+        record = self.record(document_id)
+        return record.analysis if record else None
+
+    def record(self, document_id: str) -> Record | None:
+        """Return both at once."""
+        path = self._file(document_id)
+        return _read(path) if os.path.lexists(path) else None
+
+    def remove(self, document_id: str) -> bool:
+        """Move the document's file to `backups/`; whether there was one. Raises StoreError."""
+        path = self._file(document_id)
+        if not os.path.lexists(path):
+            return False
+        self._move_to_backups(path)
+        return True
+
+    def health(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the files, a newer schema among it; nothing is changed."""
+        problems: list[Problem] = []
+        for path in self._files():
+            try:
+                _read(path)
+            except StoreError as error:
+                reason = error.reason if isinstance(error, DamagedFileError) else error.message
+                name = str(path.relative_to(self.path))
+                problems.append(Problem(name, reason, error.hint))
+        return tuple(problems)
+
+    def _file(self, document_id: str) -> Path:
+        # Names come from hashes only: an id from elsewhere must not lead out of the folder.
+        if not _ID.fullmatch(document_id):
+            raise ValueError(f"no document id: {document_id!r}")
+        return self._derived / document_id[:2] / f"{document_id}.json"
+
+    def _files(self) -> Iterator[Path]:
+        with contextlib.suppress(FileNotFoundError):
+            for folder in sorted(self._derived.iterdir()):
+                if folder.is_dir() and not folder.is_symlink():
+                    yield from sorted(
+                        path
+                        for path in folder.iterdir()
+                        if path.suffix == ".json" and not path.name.endswith(TEMPORARY)
+                    )
+
+    def _move_to_backups(self, path: Path) -> None:
+        """Move a file out of the way under a name that no other has."""
+        backups = self.path / "backups"
+        make_folder(backups)
+        number = 1
+        while os.path.lexists(target := backups / f"{path.name}.{number}"):
+            number += 1
+        try:
+            os.rename(path, target)
+        except OSError as error:
+            raise StoreError(
+                f"could not move {path} to {backups}: {error.strerror}. Nothing was changed.",
+                "Allow writing in the dossier's folder, then try again.",
+            ) from error
+
+
+def _read(path: Path) -> Record:
+    with TinyDB(path, storage=DurableStorage) as database:
+        tables = database.storage.read() or {}
+    record = Record(
+        _model(path, tables.get("documents"), Document),
+        _model(path, tables.get("analyses"), Analysis),
+    )
+    if record.document.id != path.stem or record.analysis.document != path.stem:
+        raise DamagedFileError(path, "it holds another document than its name says")
+    return record
+
+
+def _model(path: Path, table: dict[str, Any] | None, model: type[_T]) -> _T:
+    row = (table or {}).get(path.stem)
+    if row is None:
+        raise DamagedFileError(path, f"it holds no {model.__name__.lower()}")
+    try:
+        return msgspec.convert(row, model)
+    except msgspec.ValidationError as error:
+        raise DamagedFileError(
+            path, f"its {model.__name__.lower()} has no known form ({error})"
+        ) from None

@@ -1,0 +1,138 @@
+"""Work on many documents: what is to be read, the analyser, progress and a way out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from analysis.models import Analysis, CleanView, Document, Provenance, Settings
+
+LOADING = "loading the language model"
+READING = "reading"
+ANALYSING = "analysing"
+DONE = "done"
+STDIN = "stdin"
+
+
+class Analyses(Protocol):
+    """What turns a document into an analysis; loads its model at the first document."""
+
+    def analyse(self, document: Document, view: CleanView) -> Analysis:
+        """Return what was found in the document; PositionsError where it cannot."""
+        ...
+
+
+class Language(Protocol):
+    """What the dossier needs of `analysis.language`, the module that stands behind it."""
+
+    @property
+    def DEFAULT_MODEL(self) -> str:
+        """The model that is used where nobody names one."""
+        ...
+
+    @property
+    def Analyser(self) -> Callable[[Settings, str], Analyses]:
+        """Make an analyser for these settings and this model."""
+        ...
+
+    @property
+    def provenance(self) -> Callable[[Settings, str], Provenance]:
+        """Return what an analysis made now would carry; loads no model."""
+        ...
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a long work is: `done` documents of `total`, and what happens to `name` now."""
+
+    done: int
+    total: int
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A document that could not be read or analysed, and why."""
+
+    name: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class AddReport:
+    """What became of the documents that were to be added.
+
+    `known` holds those whose text was in the dossier already. When `cancelled`, what was
+    finished before is kept.
+    """
+
+    added: tuple[Document, ...]
+    known: tuple[Document, ...]
+    unread: tuple[Unread, ...]
+    cancelled: bool
+
+
+OnProgress = Callable[[Progress], None]
+IsCancelled = Callable[[], bool]
+
+
+class Run:
+    """A run of the language part over `total` documents."""
+
+    def __init__(
+        self,
+        total: int,
+        settings: Settings,
+        model: str | None,
+        *,
+        language: Language | None,
+        progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> None:
+        language = language_part(language)
+        self._total = total
+        self._progress = progress
+        self._cancelled = cancelled
+        self._analyser = language.Analyser(settings, model or language.DEFAULT_MODEL)
+        self._loaded = False
+
+    def report(self, done: int, name: str, stage: str) -> None:
+        """Tell whoever waits what happens to document number `done` + 1."""
+        if self._progress is not None:
+            self._progress(Progress(done, self._total, name, stage))
+
+    def is_cancelled(self) -> bool:
+        """Whether a person asked to stop."""
+        return self._cancelled is not None and self._cancelled()
+
+    def analyse(self, done: int, document: Document) -> Analysis:
+        """Analyse one document. Raises PositionsError, ModelMissingError, Cancelled."""
+        from analysis.reading import clean_view
+
+        self.report(done, document.name, ANALYSING if self._loaded else LOADING)
+        self._loaded = True
+        return self._analyser.analyse(document, clean_view(document))
+
+
+def language_part(language: Language | None) -> Language:
+    """Return `language`, or the engine itself where there is none given."""
+    if language is not None:
+        return language
+    import analysis.language
+
+    return analysis.language
+
+
+def sources(
+    paths: Iterable[Path], stdin: bytes | None, encoding: str | None
+) -> Iterator[tuple[str, Callable[[], Document]]]:
+    """Yield what is to be read: its name, and how."""
+    from analysis.reading import find, read_bytes, read_path
+
+    for path in find(paths):
+        yield str(path), partial(read_path, path, encoding=encoding)
+    if stdin is not None:
+        yield STDIN, partial(read_bytes, stdin, STDIN, encoding=encoding)

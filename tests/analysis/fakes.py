@@ -1,0 +1,41 @@
+"""A language part that needs no model: it knows the gold reading of the seed, nothing else."""
+
+from dataclasses import dataclass, field, replace
+
+from analysis.errors import PositionsError
+from analysis.models import Analysis, CleanView, Document, Provenance, Settings
+from tests.gold import ID, gold_analysis
+
+
+@dataclass
+class FakeLanguage:
+    """Stands in for `analysis.language`; counts the documents that it analysed."""
+
+    DEFAULT_MODEL: str = "fake"
+    rules: str = "1"
+    analysed: list[str] = field(default_factory=list)
+    refuse: str = ""
+    """A document that holds this text cannot be analysed."""
+
+    def provenance(self, settings: Settings, model: str) -> Provenance:
+        made_with = repr((settings.parties, settings.issues, sorted(settings.tone.items())))
+        return Provenance(model, "1", self.rules, made_with)
+
+    def Analyser(self, settings: Settings, model: str) -> "FakeAnalyser":
+        return FakeAnalyser(self, settings, model)
+
+
+@dataclass
+class FakeAnalyser:
+    language: FakeLanguage
+    settings: Settings
+    model: str
+
+    def analyse(self, document: Document, view: CleanView) -> Analysis:
+        if self.language.refuse and self.language.refuse in view.text:
+            raise PositionsError("it cannot be analysed", "do without it")
+        self.language.analysed.append(document.name)
+        made = self.language.provenance(self.settings, self.model)
+        if document.id == ID:
+            return replace(gold_analysis(), provenance=made)
+        return Analysis(document.id, made)
