@@ -1,0 +1,199 @@
+"""The application: theme, home screen, and what every screen can do."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.command import Provider
+from textual.content import Content
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from analysis.errors import PositionsError
+from analysis.models import Comparison
+from tui import render, words
+from tui.actions import Where, bindings
+from tui.guide import empty_text
+from tui.jobs import JobEnded, JobProgress, Jobs
+from tui.requests import Export, Reload, Stop
+from tui.screens.panes import PanesScreen
+from tui.theme import DARK, LIGHT
+from tui.widgets.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from analysis.dossier import Dossier
+
+_TOAST = 160  # characters that a toast may hold; longer messages get a dialog
+
+
+def _provider() -> type[Provider]:
+    from tui.palette import ActionProvider
+
+    return ActionProvider
+
+
+class PositionsApp(App[int]):
+    """Positions of the parties of one dossier, side by side."""
+
+    CSS_PATH = "styles/app.tcss"
+    COMMANDS: ClassVar = {_provider}
+    BINDINGS = bindings(Where.ANY)
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it so)
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    TITLE = "positions"
+
+    def __init__(self, dossier: "Dossier") -> None:
+        super().__init__()
+        self.dossier = dossier
+        self.jobs = Jobs(self, dossier)
+        self._start_error: PositionsError | None = None
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the home screen."""
+        try:
+            comparison = self.dossier.comparison()
+        except PositionsError as error:
+            self._start_error = error
+            comparison = Comparison(self.dossier.settings.title, (), (), {}, {}, ())
+        self.home = PanesScreen(comparison, self.dossier.name, self._empty(comparison, busy=False))
+        return self.home
+
+    def _empty(self, comparison: Comparison, *, busy: bool) -> Content | None:
+        return empty_text(comparison, self.dossier.path, busy=busy)
+
+    def on_mount(self) -> None:
+        """Begin the work that is due once the first picture stands."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self._start_error is not None:
+            self.tell(self._start_error)
+        else:
+            self.jobs.start()
+
+    # ------------------------------------------------------------ jobs
+
+    def on_job_progress(self, message: JobProgress) -> None:
+        """Show how far the work is."""
+        if not self.jobs.is_current(message):
+            return
+        state = message.progress
+        line = self.home.query_one(ProgressLine)
+        if not line.display and not self.home.comparison.documents:
+            self.home.show(self.home.comparison, self._empty(self.home.comparison, busy=True))
+        line.show(state.done, state.total, state.name, state.stage)
+
+    def on_job_ended(self, message: JobEnded) -> None:
+        """Show what was found, and say what could not be done."""
+        if not self.jobs.is_current(message):
+            return
+        self.home.query_one(ProgressLine).hide()
+        if message.comparison is not None:
+            comparison = message.comparison
+            self.home.show(comparison, self._empty(comparison, busy=False))
+        if message.error is not None:
+            self.tell(message.error)
+        for unread in message.report.unread if message.report else ():
+            self.tell(PositionsError(f"{unread.name}: {unread.reason}", unread.hint))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say so where work broke off in a way that nobody foresaw."""
+        if event.state is WorkerState.ERROR and event.worker.group == "jobs":
+            self.home.query_one(ProgressLine).hide()
+            error = event.worker.error
+            what = f"{type(error).__name__}: {error}"
+            self.tell(
+                PositionsError(
+                    f"The analysis broke off: {what}",
+                    "What was finished is kept. `positions doctor` tells what may be missing.",
+                )
+            )
+
+    def tell(self, error: PositionsError) -> None:
+        """Show an error: short ones as a toast, long ones in a dialog."""
+        text = str(error)
+        if len(text) <= _TOAST and "\n" not in error.message:
+            self.notify(render.literal(text), severity="error", timeout=8, markup=False)
+        else:
+            from tui.widgets.dialogs import Note
+
+            self.push_screen(Note("Something went wrong", render.block(text)))
+
+    # ------------------------------------------------------------ actions
+
+    def on_stop(self, message: Stop) -> None:
+        """Stop the work that is going on."""
+        self.jobs.stop()
+
+    def on_reload(self, message: Reload) -> None:
+        """Read the dossier again."""
+        self.jobs.start(reload=True)
+
+    def on_export(self, message: Export) -> None:
+        """Write the comparison as Markdown into the current folder; ask before overwriting."""
+        path = Path.cwd() / f"{self.dossier.name}-comparison.md"
+        if not path.exists():
+            self._write(path)
+            return
+        from tui.widgets.dialogs import Confirm
+
+        where = words.short_path(path)
+        question = render.say(("Overwrite ", "bold $ink"), (where, "bold $primary"), "?")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._write(path)
+
+        self.push_screen(Confirm(question, "Overwrite it", "Leave it as it is"), answered)
+
+    def _write(self, path: Path) -> None:
+        try:
+            path.write_text(self.dossier.export("md"), encoding="utf-8")
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.tell(
+                PositionsError(
+                    f"{words.short_path(path)} could not be written: {reason}.",
+                    "Start positions in a folder that you may write to, and press e again.",
+                )
+            )
+        except PositionsError as error:
+            self.tell(error)
+        else:
+            found = words.dossier_line(self.home.comparison)
+            self.notify(
+                render.literal(f"{found} written to {words.short_path(path)}"), markup=False
+            )
+
+    def action_theme(self) -> None:
+        """Switch between light and dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help(self) -> None:
+        """Show every key and sign."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(getattr(self.screen, "WHERE", Where.PANES)))
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        self.action_command_palette()
+
+    async def action_quit(self) -> None:
+        """Leave; work that is going on stops after the document it is at."""
+        self.jobs.stop()
+        self.exit(0)
+
+
+def run(dossier: "Dossier") -> int:
+    """Show the dossier until the user leaves; return the exit code."""
+    app = PositionsApp(dossier)
+    result = app.run()
+    return result if result is not None else app.return_code or 0

@@ -1,0 +1,108 @@
+"""What to do next, where there is nothing to show yet."""
+
+import re
+import shlex
+from pathlib import Path
+
+from textual.content import Content
+
+from analysis.characters import one_line
+from analysis.models import Comparison, SourceCount
+from tui import words
+from tui.render import Part, say, stack
+
+_SOURCES = 8  # sources listed
+_PASTED = 2  # sources made into blocks to paste
+
+
+def empty_text(comparison: Comparison, path: Path, *, busy: bool) -> Content | None:
+    """Return what to do next; None where there are parties and articles to show."""
+    if not comparison.documents:
+        return _reading() if busy else _no_documents(comparison, path)
+    if not comparison.parties:
+        return _no_parties(comparison, path)
+    return None
+
+
+def _heading(text: str) -> Content:
+    return say((text, "bold $ink"))
+
+
+def _command(text: str) -> Content:
+    return say("    ", (text, "$primary"))
+
+
+def _key(key: str, rest: str) -> Content:
+    return say("Then press ", (key, "bold $primary"), rest)
+
+
+def _reading() -> Content:
+    return stack(
+        [
+            _heading("The first article is being read."),
+            say(""),
+            say("This takes some seconds the first time: the language model has to be loaded."),
+            say("Every claim that appears here will be one key away from its source."),
+        ]
+    )
+
+
+def _no_documents(comparison: Comparison, path: Path) -> Content:
+    where = shlex.quote(words.short_path(path)) if " " in str(path) else words.short_path(path)
+    return stack(
+        [
+            _heading("No articles yet."),
+            say(""),
+            say("Add text or Markdown files, or a whole folder of them, from a shell:"),
+            say(""),
+            _command(f"positions --dossier {where} add article.txt more/"),
+            say(""),
+            _key("r", " here to see them."),
+            *_also_no_parties(comparison, path),
+        ]
+    )
+
+
+def _also_no_parties(comparison: Comparison, path: Path) -> list[Content]:
+    if comparison.parties:
+        return []
+    file = words.short_path(path / "dossier.toml")
+    return [
+        say(""),
+        say("The parties to compare stand in ", (file, "$primary"), ". You need not"),
+        say("know them yet: this page will list who speaks most in the articles."),
+    ]
+
+
+def _no_parties(comparison: Comparison, path: Path) -> Content:
+    articles = words.counted(len(comparison.documents), "article")
+    lines = [_heading(f"{articles} read, and no parties to compare yet."), say("")]
+    if comparison.sources:
+        lines += [say("Who speaks most in them:"), say("")]
+        lines += [_source(source) for source in comparison.sources[:_SOURCES]]
+        lines.append(say(""))
+    file = words.short_path(path / "dossier.toml")
+    lines += [say("Choose two or more, and write them into ", (file, "$primary")), say("")]
+    chosen = [source.name for source in comparison.sources[:_PASTED]] or ["Their name"]
+    for name in chosen:
+        lines += [*(_command(line) for line in party_block(name)), say("")]
+    lines.append(_key("r", " here: the articles are read again with these parties."))
+    return stack(lines)
+
+
+def _source(source: SourceCount) -> Content:
+    said = words.counted(source.statements, "statement")
+    articles = words.counted(source.documents, "article")
+    parts: list[Part] = [
+        (f"{source.statements:>6}  ", "bold $primary"),
+        (source.name, "$ink"),
+        (f"  {said.split(' ', 1)[1]} in {articles}", "$muted"),
+    ]
+    return say(*parts)
+
+
+def party_block(name: str) -> list[str]:
+    """Return the lines of a `[[party]]` for `dossier.toml`, ready to paste."""
+    plain = one_line(name).replace("\\", "\\\\").replace('"', '\\"')
+    party_id = re.sub(r"[^a-z0-9]+", "_", one_line(name).casefold()).strip("_") or "party"
+    return ["[[party]]", f'id = "{party_id}"', f'name = "{plain}"', "aliases = []"]

@@ -1,0 +1,125 @@
+"""Every issue against every party."""
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from analysis.models import Comparison
+from tui import render, words
+from tui.actions import Where, bindings
+from tui.requests import Export
+from tui.widgets.bars import Caption, KeyBar, TitleBar
+from tui.widgets.grid import Grid, GridHeader
+
+
+class MatrixScreen(Screen[None]):
+    """The grid; Enter reads the evidence of a cell."""
+
+    WHERE = Where.MATRIX
+    BINDINGS = bindings(Where.MATRIX)
+    CSS_PATH = "../styles/matrix.tcss"
+    AUTO_FOCUS = "Grid"
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self.comparison = comparison
+
+    def compose(self) -> ComposeResult:
+        """Title, names, grid, keys."""
+        yield TitleBar(f"{self.comparison.title} · issues", words.dossier_line(self.comparison))
+        yield GridHeader(self.comparison.parties)
+        yield Grid(self.comparison)
+        yield Caption()
+        yield KeyBar(Where.MATRIX)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid."""
+        return self.query_one(Grid)
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """Follow the chosen cell in header and caption."""
+        grid = self.grid
+        self.query_one(GridHeader).show(grid.shared, grid.column)
+        view = self.comparison.parties[grid.column]
+        caption = words.cell_caption(view, grid.rows[grid.row], grid.position)
+        self.query_one(Caption).show(caption)
+
+    def on_grid_opened(self, message: Grid.Opened) -> None:
+        """Open what was clicked twice."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Read the evidence of the chosen cell."""
+        from tui.screens.article import ArticleScreen
+
+        position = self.grid.position
+        view = self.comparison.view(position.party)
+        if position.lead is None:
+            self.notify(
+                render.literal(words.silence_place(view, position.silence, self.comparison)),
+                markup=False,
+            )
+            return
+        index = position.entries.index(position.lead)
+        self.app.push_screen(ArticleScreen(self.comparison, view, position.entries, index))
+
+    def action_export(self) -> None:
+        """Write the comparison into the current folder."""
+        self.post_message(Export())
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def _move(self, rows: int, columns: int) -> None:
+        self.grid.choose(self.grid.row + rows, self.grid.column + columns)
+
+    def action_next_party(self) -> None:
+        """Move right."""
+        self._move(0, 1)
+
+    def action_previous_party(self) -> None:
+        """Move left."""
+        self._move(0, -1)
+
+    def action_go_party(self, number: int) -> None:
+        """Move to the party of that number, where there is one."""
+        if number <= len(self.comparison.parties):
+            self.grid.choose(self.grid.row, number - 1)
+
+    def action_down(self) -> None:
+        """Next issue."""
+        self._move(1, 0)
+
+    def action_up(self) -> None:
+        """Previous issue."""
+        self._move(-1, 0)
+
+    def action_half_down(self) -> None:
+        """Two issues down."""
+        self._move(2, 0)
+
+    def action_half_up(self) -> None:
+        """Two issues up."""
+        self._move(-2, 0)
+
+    def action_page_down(self) -> None:
+        """As many issues down as a page holds."""
+        self._move(self._rows_on_page(), 0)
+
+    def action_page_up(self) -> None:
+        """As many issues up as a page holds."""
+        self._move(-self._rows_on_page(), 0)
+
+    def _rows_on_page(self) -> int:
+        top = self.grid.scroll_offset.y
+        shown = self.grid.item_at(top + self.grid.page_height - 1) - self.grid.item_at(top)
+        return max(1, shown)
+
+    def action_first(self) -> None:
+        """First issue."""
+        self.grid.choose(0, self.grid.column)
+
+    def action_last(self) -> None:
+        """Last issue."""
+        self.grid.choose(len(self.grid.rows) - 1, self.grid.column)

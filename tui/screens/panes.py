@@ -1,0 +1,291 @@
+"""The home screen: the parties side by side."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from analysis.models import Comparison
+from tui import words
+from tui.actions import Where, bindings
+from tui.requests import Export, Reload, Stop
+from tui.widgets.bars import Caption, KeyBar, TitleBar
+from tui.widgets.pane import PartyPane
+from tui.widgets.progress import ProgressLine
+from tui.widgets.statements import StatementList
+from tui.widgets.strip import PartyStrip
+
+_PANE = 36  # columns that a pane likes to have on a wide screen
+_TALL = 30  # rows from which headings have room
+
+
+def pane_count(width: int, parties: int) -> int:
+    """Return how many panes stand side by side on a screen of `width` columns."""
+    if width >= 150:
+        fitting = max(5, width // _PANE)
+    else:
+        fitting = 3 if width >= 100 else 2 if width >= 60 else 1
+    return max(1, min(parties, fitting))
+
+
+class PanesScreen(Screen[None]):
+    """One pane a party; a window over them slides where not all fit."""
+
+    WHERE = Where.PANES
+    BINDINGS = bindings(Where.PANES)
+    AUTO_FOCUS = ""
+
+    def __init__(self, comparison: Comparison, name: str, empty: Content | None) -> None:
+        super().__init__()
+        self.comparison = comparison
+        self.dossier_name = name
+        self.focused_party = 0
+        self._empty = empty
+        self._first = 0
+
+    # ------------------------------------------------------------ building
+
+    def compose(self) -> ComposeResult:
+        """Title, strip, panes (or what to do where there are none), caption, progress, keys."""
+        yield TitleBar()
+        yield PartyStrip(self.comparison.parties)
+        with Horizontal(id="panes"):
+            yield from self._panes()
+        with VerticalScroll(id="empty", can_focus=False):
+            yield Static(id="empty-text", markup=False)
+        yield Static("This terminal is too small: positions needs 40×12.", id="small")
+        yield Caption()
+        yield ProgressLine()
+        yield KeyBar(Where.PANES)
+
+    def _panes(self) -> list[PartyPane]:
+        return [
+            PartyPane(number, view, self.comparison)
+            for number, view in enumerate(self.comparison.parties, 1)
+        ]
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self._lay_out()
+        self._write_title()
+        self._focus_list()
+
+    def show(self, comparison: Comparison, empty: Content | None) -> None:
+        """Show what was found since; party and statement stay where they are."""
+        same = [v.party.id for v in comparison.parties] == [
+            v.party.id for v in self.comparison.parties
+        ]
+        self.comparison, self._empty = comparison, empty
+        if same:
+            for pane, view in zip(self.panes, comparison.parties, strict=True):
+                pane.show(view, comparison)
+            self._after_show()
+        else:
+            self.focused_party = 0
+            self.call_later(self._replace)
+
+    async def _replace(self) -> None:
+        box = self.query_one("#panes")
+        await box.remove_children()
+        await box.mount(*self._panes())
+        self._after_show()
+
+    def _after_show(self) -> None:
+        self._lay_out()
+        self._write_title()
+        self._focus_list()
+
+    def _write_title(self) -> None:
+        self.query_one(TitleBar).show(
+            self.comparison.title or self.dossier_name, words.dossier_line(self.comparison)
+        )
+
+    # ------------------------------------------------------------ arranging
+
+    @property
+    def panes(self) -> list[PartyPane]:
+        """The panes, in the parties' order."""
+        return list(self.query(PartyPane))
+
+    @property
+    def pane(self) -> PartyPane | None:
+        """The focused pane; None where there are no parties."""
+        panes = self.panes
+        return panes[self.focused_party] if self.focused_party < len(panes) else None
+
+    @property
+    def statements(self) -> StatementList | None:
+        """The list of the focused pane."""
+        return self.pane.statements if self.pane else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose how many panes stand side by side."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < 40 or height < 12, "-small")
+        self.set_class(self._empty is not None, "-empty")
+        if self._empty is not None:
+            self.query_one("#empty-text", Static).update(self._empty)
+        panes = self.panes
+        if not panes:
+            return
+        count = pane_count(width, len(panes))
+        self._first = max(0, min(self._first, len(panes) - count))
+        if not self._first <= self.focused_party < self._first + count:
+            last = self.focused_party - count + 1
+            self._first = min(self.focused_party, max(0, last))
+        shown = panes[self._first : self._first + count]
+        for pane in panes:
+            pane.display = pane in shown
+            pane.set_class(pane is shown[0], "-first")
+        self._fit_headings(shown, width // count - 4, height)
+        strip = self.query_one(PartyStrip)
+        strip.display = count < len(panes)
+        strip.show(self.comparison.parties, self.focused_party)
+
+    def _fit_headings(self, shown: list[PartyPane], width: int, height: int) -> None:
+        """Give the headings in view one height, so that the lists begin on one line."""
+        compact = height < _TALL
+        limit = max(2, height // 6 if compact else height // 5)
+        for pane in shown:
+            pane.heading.compact = compact
+        heights = [pane.heading.heights(width, limit) for pane in shown]
+        voices, position = (max(column) for column in zip(*heights, strict=True))
+        for pane in shown:
+            pane.heading.fit(voices, position, compact)
+
+    def _focus_list(self) -> None:
+        if self.statements is not None:
+            self.statements.focus(scroll_visible=False)
+
+    def focus_party(self, index: int) -> None:
+        """Move to the party of that index (clamped), sliding the window to it."""
+        self.focused_party = max(0, min(index, len(self.panes) - 1))
+        self._lay_out()
+        self._focus_list()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow a focus that the mouse moved."""
+        for index, pane in enumerate(self.panes):
+            if pane.statements is event.widget and index != self.focused_party:
+                self.focused_party = index
+                self._lay_out()
+
+    def on_statement_list_selected(self, message: StatementList.Selected) -> None:
+        """Put the selected statement's signs into words."""
+        if message.statements is self.statements:
+            self._caption()
+
+    def _caption(self) -> None:
+        caption = self.query_one(Caption)
+        pane = self.pane
+        if pane is None or pane.statements.entry is None:
+            caption.show(words.nothing_selected(pane.view if pane else None))
+            return
+        entry = pane.statements.entry
+        document = self.comparison.documents[entry.attribution.document]
+        caption.show(words.caption(pane.view, entry, document, self.app.size.width - 2))
+
+    # ------------------------------------------------------------ actions
+
+    def on_party_strip_chosen(self, message: PartyStrip.Chosen) -> None:
+        """Move to the party whose name was clicked."""
+        self.focus_party(message.index)
+
+    def on_party_pane_chosen(self, message: PartyPane.Chosen) -> None:
+        """Move to the pane that was clicked."""
+        ids = [view.party.id for view in self.comparison.parties]
+        self.focus_party(ids.index(message.party))
+
+    def on_statement_list_opened(self, message: StatementList.Opened) -> None:
+        """Open what was clicked twice."""
+        self.action_open()
+
+    def action_next_party(self) -> None:
+        """Move right."""
+        self.focus_party(self.focused_party + 1)
+
+    def action_previous_party(self) -> None:
+        """Move left."""
+        self.focus_party(self.focused_party - 1)
+
+    def action_go_party(self, number: int) -> None:
+        """Move to the party of that number, where there is one."""
+        if number <= len(self.panes):
+            self.focus_party(number - 1)
+
+    def action_down(self) -> None:
+        """Next statement."""
+        if self.statements:
+            self.statements.move(1)
+
+    def action_up(self) -> None:
+        """Previous statement."""
+        if self.statements:
+            self.statements.move(-1)
+
+    def _page(self, part: float) -> None:
+        if self.statements:
+            self.statements.page(round(self.statements.page_height * part))
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._page(0.5)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._page(-0.5)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._page(-1)
+
+    def action_first(self) -> None:
+        """First statement."""
+        if self.statements:
+            self.statements.select(0)
+
+    def action_last(self) -> None:
+        """Last statement."""
+        if self.statements:
+            self.statements.select(len(self.statements.entries) - 1)
+
+    def action_open(self) -> None:
+        """Read the selected statement in its article."""
+        statements = self.statements
+        if statements is None or statements.entry is None:
+            return
+        from tui.screens.article import ArticleScreen
+
+        pane = self.pane
+        assert pane is not None
+        self.app.push_screen(
+            ArticleScreen(self.comparison, pane.view, statements.entries, statements.selected)
+        )
+
+    def action_matrix(self) -> None:
+        """Lay every issue against every party."""
+        from tui.screens.matrix import MatrixScreen
+
+        if self.comparison.parties:
+            self.app.push_screen(MatrixScreen(self.comparison))
+
+    def action_export(self) -> None:
+        """Write the comparison into the current folder."""
+        self.post_message(Export())
+
+    def action_reload(self) -> None:
+        """Read the dossier again."""
+        self.post_message(Reload())
+
+    def action_stop(self) -> None:
+        """Stop the work that is going on."""
+        self.post_message(Stop())

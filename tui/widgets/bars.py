@@ -1,0 +1,94 @@
+"""The one-line bars: title above, caption, progress and keys below."""
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from tui import actions, render
+from tui.actions import Action, Where
+from tui.render import Part, say
+
+
+class TitleBar(Widget):
+    """What is open at the left, how much it stands on at the right."""
+
+    def __init__(self, left: str = "", right: str = "") -> None:
+        super().__init__()
+        self._left, self._right = left, right
+
+    def show(self, left: str, right: str) -> None:
+        """Show other words."""
+        self._left, self._right = left, right
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the bar; the right side goes where there is no room for both."""
+        width = self.content_size.width
+        left = render.clip(self._left, width)
+        gap = width - cell_len(left) - cell_len(self._right)
+        if gap < 2:
+            return say((left, "bold $ink"))
+        return say((left, "bold $ink"), " " * gap, (self._right, "$muted"))
+
+
+class Caption(Widget):
+    """One line of words about what is selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = say("")
+
+    def show(self, content: Content) -> None:
+        """Show other words."""
+        self._content = content
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line."""
+        return self._content
+
+
+class KeyBar(Widget):
+    """The essential keys of a screen, from the registry; they can be clicked."""
+
+    def __init__(self, where: Where) -> None:
+        super().__init__()
+        self._actions = actions.footer(where)
+        self._ends: list[tuple[int, Action]] = []
+
+    def render(self) -> Content:
+        """Draw as many keys as fit, the last ones (help, quit) before the others."""
+        self._ends = []
+        parts: list[Part] = []
+        used = 0
+        for action in _fitting(self._actions, self.content_size.width):
+            key, label = _label(action)
+            parts += [(key, "bold $primary"), (f" {label}   ", "$muted")]
+            used += _size(action)
+            self._ends.append((used, action))
+        return say(*parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the action that was clicked."""
+        for end, action in self._ends:
+            if event.x < end:
+                await self.run_action(action.call(action.keys[0]))
+                return
+
+
+def _label(action: Action) -> tuple[str, str]:
+    return actions.shown(action.keys[0]), action.label
+
+
+def _size(action: Action) -> int:
+    return sum(cell_len(word) for word in _label(action)) + 4
+
+
+def _fitting(found: tuple[Action, ...], width: int) -> tuple[Action, ...]:
+    """Return what fits; help and quit stay longest."""
+    kept = list(found)
+    while kept and sum(map(_size, kept)) - 3 > width:
+        less = [a for a in kept if a.footer < 8] or kept
+        kept.remove(less[-1])
+    return tuple(kept)

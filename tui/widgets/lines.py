@@ -1,0 +1,134 @@
+"""Scrolling over items of unequal height, drawn line by line (no widget per item).
+
+A thousand statements as widgets cost seconds to mount and again at every resize; drawn by the
+line they cost milliseconds. Strips are kept in a cache keyed by what changes the picture.
+"""
+
+from abc import abstractmethod
+from bisect import bisect_right
+from itertools import accumulate
+
+from textual import events
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from tui import render
+
+_KEPT = 512  # items in the cache: some screens' worth
+
+
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Items drawn line by line. A subclass says how many there are and what each looks like."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+        super().__init__(id=id)
+        self._tops: list[int] = [0]
+        self._strips: LRUCache[tuple[object, ...], list[Strip]] = LRUCache(_KEPT)
+        self._laid_out = Size(0, 0)
+        self._anchor = 0
+
+    # ------------------------------------------------------------ for subclasses
+
+    @abstractmethod
+    def item_count(self) -> int:
+        """Return the number of items."""
+
+    @abstractmethod
+    def item_height(self, index: int, width: int) -> int:
+        """Return how many lines an item takes; it must agree with `item_lines`."""
+
+    @abstractmethod
+    def item_lines(self, index: int, width: int) -> list[Content]:
+        """Return an item's lines, each at most `width` cells."""
+
+    def item_state(self, index: int) -> object:
+        """Return what else the picture of an item depends on."""
+        return None
+
+    def item_style(self, index: int) -> Style:
+        """Return the style under an item."""
+        return self.visual_style
+
+    # ------------------------------------------------------------ layout
+
+    @property
+    def line_width(self) -> int:
+        """The width in cells that lines have."""
+        return self.scrollable_content_region.width
+
+    @property
+    def page_height(self) -> int:
+        """The number of lines on screen."""
+        return max(1, self.scrollable_content_region.height)
+
+    def relayout(self) -> None:
+        """Measure every item again, and keep the item at the top where it is."""
+        self._strips.clear()
+        width = self.line_width
+        if width <= 0:
+            return
+        heights = (self.item_height(index, width) for index in range(self.item_count()))
+        self._tops = list(accumulate(heights, initial=0))
+        top = self._tops[min(self._anchor, len(self._tops) - 1)]
+        self._laid_out = Size(0, 0)
+        self.virtual_size = Size(width, self._tops[-1])
+        self._laid_out = self.size
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew where the size changed."""
+        if self.size != self._laid_out:
+            self.relayout()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the item at the top, but not while a resize pushes the lines about."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._laid_out == self.size:
+            self._anchor = self.item_at(round(new_value))
+
+    def notify_style_update(self) -> None:
+        """Forget the drawn lines: the theme or the focus changed."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def item_at(self, line: int) -> int:
+        """Return the item that stands at a line of the whole."""
+        return max(0, min(bisect_right(self._tops, line) - 1, self.item_count() - 1))
+
+    def item_region(self, index: int) -> tuple[int, int]:
+        """Return the first line of an item and the line after its last."""
+        if index + 1 >= len(self._tops):
+            return 0, 0
+        return self._tops[index], self._tops[index + 1]
+
+    def go_to_line(self, line: int) -> None:
+        """Scroll so that `line` is the first on screen."""
+        self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
+
+    # ------------------------------------------------------------ drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        line = self.scroll_offset.y + y
+        width = self.line_width
+        if line >= self._tops[-1] or not self.item_count():
+            return Strip.blank(width, self.visual_style.rich_style)
+        index = self.item_at(line)
+        return self._item_strips(index, width)[line - self._tops[index]]
+
+    def _item_strips(self, index: int, width: int) -> list[Strip]:
+        key = (index, width, self.item_state(index))
+        if (strips := self._strips.get(key)) is not None:
+            return strips
+        base = self.item_style(index)
+        parse = self.app.stylesheet.parse_style
+        strips = [render.strip(line, width, base, parse) for line in self.item_lines(index, width)]
+        self._strips[key] = strips
+        return strips

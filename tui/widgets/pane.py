@@ -1,0 +1,96 @@
+"""One party's pane: the heading with its position, then its statements."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from analysis.models import Comparison, PartyView
+from tui import render, signs, words
+from tui.render import say
+from tui.widgets.statements import StatementList
+
+
+class PartyHeading(Widget):
+    """Name, voices, tone and one-line position of a party."""
+
+    def __init__(self, number: int, view: PartyView) -> None:
+        super().__init__()
+        self.number = number
+        self.view = view
+        self.compact = False
+        self._voice_lines = self._limit = 0
+
+    def heights(self, width: int, limit: int) -> tuple[int, int]:
+        """Return the lines that voices and position need in `width` cells."""
+        position = render.lines(words.summary(self.view.summary), width, limit)
+        return len(self._voices(width)), len(position)
+
+    def fit(self, voices: int, position: int, compact: bool) -> None:
+        """Take so many lines for voices and position; `compact` leaves out the bar."""
+        self.compact, self._voice_lines, self._limit = compact, voices, position
+        self.styles.height = 1 + voices + position + (1 if compact else 2)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the heading."""
+        view, width = self.view, self.content_size.width
+        focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
+        number = (f"{self.number} ", "$primary" if focused else "$muted")
+        name = render.clip(view.party.name, width - len(number[0]))
+        voices = self._voices(width)
+        lines = [say(number, (name, "bold $primary" if focused else "bold $ink")), *voices]
+        lines += [say("")] * (self._voice_lines - len(voices) + (0 if self.compact else 1))
+        position = words.summary(view.summary)
+        lines += render.lines(position, width, self._limit) if self._limit else []
+        lines += [say("")] * (self.content_size.height - 1 - len(lines))
+        return render.stack([*lines, say(("─" * width, "$rule"))])
+
+    def _voices(self, width: int) -> list[Content]:
+        count = say((words.voice_count(self.view.count), "$foreground"))
+        if not self.compact:
+            half = max(2, min(6, (width - 15) // 2))
+            return [*render.lines(count, width), signs.tone_bar(self.view.tone, half)]
+        return render.lines(say(count, "   ", signs.tone_short(self.view.tone)), width)
+
+
+class PartyPane(Vertical):
+    """A party's heading above its statements."""
+
+    class Chosen(Message):
+        """The heading was clicked."""
+
+        def __init__(self, party: str) -> None:
+            super().__init__()
+            self.party = party
+
+    def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
+        super().__init__()
+        self.view = view
+        self.heading = PartyHeading(number, view)
+        self.statements = StatementList(view, comparison)
+
+    def compose(self) -> ComposeResult:
+        """Heading and statements."""
+        yield self.heading
+        yield self.statements
+
+    def show(self, view: PartyView, comparison: Comparison) -> None:
+        """Show what was found since."""
+        self.view = self.heading.view = view
+        self.statements.show(view, comparison)
+        self.heading.refresh()
+
+    def on_descendant_focus(self) -> None:
+        """Mark the heading of the focused pane."""
+        self.heading.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """Unmark the heading."""
+        self.heading.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Focus the pane wherever it is clicked."""
+        self.post_message(self.Chosen(self.view.party.id))

@@ -1,0 +1,40 @@
+"""The line that tells how far the work is."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tui import render
+from tui.render import say
+
+_BAR = 16
+
+
+class ProgressLine(Widget):
+    """ "3 of 12", the document, the stage, and the key that stops; hidden while nothing runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = say("")
+        self.display = False
+
+    def show(self, done: int, total: int, name: str, stage: str) -> None:
+        """Show how far the work is."""
+        filled = _BAR * done // total if total else 0
+        room = max(8, self.app.size.width - _BAR - 30)
+        self._content = say(
+            ("━" * filled, "$primary"),
+            ("─" * (_BAR - filled), "$rule"),
+            (f" {done} of {total} ", "bold $ink"),
+            (render.clip(f"{stage} · {name}" if name else stage, room), "$foreground"),
+            ("  esc stops", "$muted"),
+        )
+        self.display = True
+        self.refresh()
+
+    def hide(self) -> None:
+        """Take the line away."""
+        self.display = False
+
+    def render(self) -> Content:
+        """Draw the line."""
+        return self._content

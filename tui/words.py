@@ -1,0 +1,156 @@
+"""Sentences about models: how a place, a speaker, a silence is put into words."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.content import Content
+
+from analysis.models import (
+    Comparison,
+    Document,
+    Entry,
+    Issue,
+    PartyView,
+    Piece,
+    Position,
+    Silence,
+    SilenceReason,
+    Span,
+    Voice,
+    VoiceCount,
+)
+from tui.render import Part, clip, say
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def document_name(document: Document) -> str:
+    """Return what a document is called in a citation: outlet, else title, else file name."""
+    return document.outlet or document.title or document.name
+
+
+def source_line(document: Document, span: Span) -> str:
+    """Return the short citation of a place: "Reuters, 2020-09-14, ¶3"."""
+    parts = (document_name(document), document.date, f"¶{document.paragraph_of(span.start)}")
+    return ", ".join(part for part in parts if part)
+
+
+def voice_count(count: VoiceCount) -> str:
+    """Return the statements by voice: "5 own · 1 second-hand · 0 reported"."""
+    second = f" · {count.second_hand} second-hand" if count.second_hand else ""
+    return f"{count.own} own{second} · {count.reported} reported"
+
+
+def speaker_line(entry: Entry, document: Document, names: Mapping[str, str]) -> Content:
+    """Return whose statement it is or who tells it, and the words that attribute it.
+
+    `names` are the parties' names by id.
+    """
+    attribution = entry.attribution
+    speaks = entry.party == attribution.party or entry.party in attribution.also
+    if entry.told_by:
+        parts: list[Part] = [("told by ", "$muted"), (names[entry.told_by], "$secondary")]
+    elif not attribution.speaker:
+        parts = [("the article", "$secondary")]
+    else:
+        parts = [("" if speaks else "told by ", "$muted"), (attribution.speaker, "$secondary")]
+    if attribution.cue:
+        cue = " … ".join(span.of(document.text) for span in attribution.cue)
+        parts += [(" · ", "$muted"), (cue, "italic $muted")]
+    return say(*parts)
+
+
+def summary(pieces: tuple[Piece, ...]) -> Content:
+    """Return the one-line position: the party's words plain, the connecting words muted."""
+    return say(*((p.text, "$ink" if p.statement else "$muted") for p in pieces))
+
+
+def silence(view: PartyView, comparison: Comparison) -> Content:
+    """Return why a party has no statement, with the place that says so where there is one."""
+    found = view.silence
+    parts: list[Part] = [(silence_words(found), "italic $muted")]
+    if found and found.span and found.document:
+        place = source_line(comparison.documents[found.document], found.span)
+        parts.append((f" ({place})", "$muted"))
+    return say(*parts)
+
+
+def silence_words(silence: Silence | None) -> str:
+    """Return why nothing stands here, as a sentence."""
+    if silence is None:
+        return "No statement found."
+    return {
+        SilenceReason.ABSENT: "Not named in any of the articles.",
+        SilenceReason.NOT_MENTIONED: "Named, but no statement found.",
+        SilenceReason.DECLINED: "Declined to comment.",
+        SilenceReason.NO_RESPONSE: "Did not respond.",
+    }[silence.reason]
+
+
+def dossier_line(comparison: Comparison) -> str:
+    """Return how much a comparison stands on: "1 article · 19 statements"."""
+    found = sum(view.count.total for view in comparison.parties)
+    articles = counted(len(comparison.documents), "article")
+    return f"{articles} · {counted(found, 'statement')}"
+
+
+def short_path(path: Path) -> str:
+    """Return a path as a person types it: under the home folder with `~`."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def caption(view: PartyView, entry: Entry, document: Document, width: int) -> Content:
+    """Return the selected statement's signs in words, for the line under the panes."""
+    from tui.signs import certainty_words, signed, voice_words
+
+    statement = entry.statement
+    words = [voice_words(entry), certainty_words(statement, document.text)]
+    if statement.tone is not None:
+        words.append(f"tone {statement.tone.label} {signed(statement.tone.score)}")
+    words.append(source_line(document, statement.span))
+    name = view.party.name
+    rest = clip(" · ".join(words), max(0, width - len(name) - 2))
+    return say((name, "bold $ink"), "  ", (rest, "$muted"))
+
+
+def about_voice(entry: Entry) -> bool:
+    """Return whether nobody speaks: the writer's own remark."""
+    return entry.voice is Voice.ABOUT
+
+
+def nothing_selected(view: PartyView | None) -> Content:
+    """Return the line under the panes where no statement is selected."""
+    if view is None:
+        return say("")
+    return say((view.party.name, "bold $ink"), "  ", (silence_words(view.silence), "$muted"))
+
+
+def silence_short(silence: Silence | None) -> str:
+    """Return why a cell is empty, in few words."""
+    return str(silence.reason if silence else SilenceReason.NOT_MENTIONED)
+
+
+def silence_place(view: PartyView, silence: Silence | None, comparison: Comparison) -> str:
+    """Return why a cell is empty, with the place that says so where there is one."""
+    text = f"{view.party.name}: {silence_short(silence)}"
+    if silence and silence.span and silence.document:
+        text += f" ({source_line(comparison.documents[silence.document], silence.span)})"
+    return text + "."
+
+
+def cell_caption(view: PartyView, issue: Issue, position: Position) -> Content:
+    """Return party, issue and how many statements stand behind a cell of the matrix."""
+    found = len(position.entries)
+    behind = counted(found, "statement") if found else silence_short(position.silence)
+    return say(
+        (view.party.name, "bold $ink"),
+        "  ",
+        (issue.name, "$foreground"),
+        (f" · {behind}", "$muted"),
+    )
