@@ -1,0 +1,226 @@
+"""The comparison as Markdown: a table to paste, and a footnote under every quote.
+
+A table has at most five parties; more parties make more tables, as even as they can be. Every
+footnote ends its first line with paragraph, offsets and the short id of the text, from which
+`verify_export` slices the quote again.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from analysis.characters import one_line, quote_marks
+from analysis.export.harmless import markdown
+from analysis.models import (
+    Certainty,
+    Comparison,
+    Document,
+    Entry,
+    PartyView,
+    Piece,
+    Position,
+    Silence,
+    Span,
+    StanceValue,
+    Voice,
+)
+
+COLUMNS = 5
+"""Parties in one table: more are not legible as plain text, nor on a page."""
+
+SHORT = 12
+"""Hexadecimal digits of a document's id in a footnote."""
+
+_CERTAINTY = {
+    Certainty.HEDGED: "hedged",
+    Certainty.OPEN: "open question",
+    Certainty.COUNTERFACTUAL: "counterfactual",
+}
+
+_LEGEND = (
+    "Own words stand in quotation marks in the source; own, paraphrased: the source puts the "
+    "party's words in its own; second-hand: told by another party; reported: a want, decision "
+    "or act of the party, told by somebody else; about: nobody's voice. Quotes are verbatim; "
+    "characters are counted in the text from 0, the last one excluded. “Text” is the start of "
+    "the SHA-256 of the text."
+)
+
+
+class Footnotes:
+    """Numbers the places that are cited, in the order of their first appearance."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = {document.id: document for document in documents}
+        self._numbers: dict[tuple[str, Span], int] = {}
+
+    def cite(self, document: str, span: Span) -> str:
+        """Return the reference to that place."""
+        number = self._numbers.setdefault((document, span), len(self._numbers) + 1)
+        return f"[^{number}]"
+
+    def lines(self) -> Iterator[str]:
+        """Yield the footnotes, two lines each."""
+        for (name, span), number in self._numbers.items():
+            document = self._documents[name]
+            title = markdown(document.title)
+            where = [
+                markdown(document.outlet),
+                markdown(document.date),
+                f"“{title}”" if title else markdown(document.name),
+                f"paragraph {document.paragraph_of(span.start)}",
+                f"characters {span.start}–{span.end}",
+                f"text {document.id[:SHORT]}",
+            ]
+            yield f"[^{number}]: {', '.join(part for part in where if part)}:"
+            yield f"    {quoted(span.of(document.text))}"
+
+
+def quoted(text: str) -> str:
+    """Return the words of a source, harmless and in quotation marks."""
+    before, after = quote_marks(one_line(text))
+    return f"{before}{markdown(text)}{after}"
+
+
+def _split(views: Sequence[PartyView]) -> list[Sequence[PartyView]]:
+    tables = -(-len(views) // COLUMNS)
+    sizes = [len(views) // tables + (n < len(views) % tables) for n in range(tables)]
+    starts = [sum(sizes[:n]) for n in range(tables)]
+    return [views[start : start + size] for start, size in zip(starts, sizes, strict=True)]
+
+
+def _row(label: str, cells: Sequence[str]) -> str:
+    return "| " + " | ".join([label, *cells]) + " |"
+
+
+def best(position: Position) -> Entry | None:
+    """Return the shortest statement among those of the lead's voice and certainty."""
+    lead = position.lead
+    if lead is None:
+        return None
+    equals = [
+        entry
+        for entry in position.entries
+        if (entry.voice, entry.statement.certainty) == (lead.voice, lead.statement.certainty)
+    ]
+    return min(equals, key=lambda entry: len(one_line(entry.statement.quote)))
+
+
+class _Table:
+    """Writes the cells of one comparison; the footnotes collect what they cite."""
+
+    def __init__(self, comparison: Comparison, footnotes: Footnotes) -> None:
+        self._comparison = comparison
+        self._footnotes = footnotes
+        self._names = {view.party.id: view.party.name for view in comparison.parties}
+
+    def lines(self, views: Sequence[PartyView]) -> Iterator[str]:
+        """Yield the table of these parties, line by line."""
+        yield _row(" ", [markdown(view.party.name) for view in views])
+        yield _row("---", ["---"] * len(views))
+        yield _row("Position", [self._summary(view) for view in views])
+        yield _row("Voice", [_voice(view) for view in views])
+        yield _row("Tone", [_tone(view) for view in views])
+        for issue in self._comparison.issues:
+            yield self._issue(markdown(issue.name), issue.id, views)
+        unfit = [self._comparison.positions["", v.party.id] for v in self._comparison.parties]
+        if any(position.entries for position in unfit):
+            yield self._issue("Other statements", "", views)
+
+    def _issue(self, label: str, issue: str, views: Sequence[PartyView]) -> str:
+        positions = [self._comparison.positions[issue, view.party.id] for view in views]
+        return _row(label, [self._position(position) for position in positions])
+
+    def _summary(self, view: PartyView) -> str:
+        if view.silence is not None:
+            return self._silence(view.silence)
+        places = {e.statement.id: (e.statement.span, e.attribution.document) for e in view.entries}
+        return "".join(self._pieces(view.summary, places))
+
+    def _pieces(
+        self, pieces: Sequence[Piece], places: dict[str, tuple[Span, str]]
+    ) -> Iterator[str]:
+        """The line, with a footnote after each quote: after its closing mark."""
+        waiting = ""
+        for piece in pieces:
+            if waiting and piece.text != "”":
+                yield waiting
+                waiting = ""
+            yield piece.text if piece.text.isspace() else _spaced(piece.text)
+            if waiting:
+                yield waiting
+                waiting = ""
+            if piece.statement and piece.span == places[piece.statement][0]:
+                span, document = places[piece.statement]
+                waiting = self._footnotes.cite(document, span)
+        yield waiting
+
+    def _position(self, position: Position) -> str:
+        entry = best(position)
+        if entry is None:
+            return self._silence(position.silence)
+        document = self._comparison.documents[entry.attribution.document]
+        place = entry.statement.span
+        before = [markdown(s.of(document.text)) for s in entry.around if s.start < place.start]
+        after = [markdown(s.of(document.text)) for s in entry.around if s.start >= place.start]
+        quote = quoted(place.of(document.text))
+        marks = f"({', '.join(self._marks(entry, position.issue))})"
+        return " ".join([*before, quote, *after, marks]) + self._footnotes.cite(document.id, place)
+
+    def _marks(self, entry: Entry, issue: str) -> Iterator[str]:
+        """Voice, certainty and stance in words; nothing where it goes without saying."""
+        yield entry.voice.value
+        if entry.told_by is not None:
+            through = "through" if entry.voice is Voice.SECOND_HAND else "by"
+            yield f"{through} {markdown(self._names[entry.told_by])}"
+        if entry.statement.certainty in _CERTAINTY:
+            yield _CERTAINTY[entry.statement.certainty]
+        stance = entry.statement.stances.get(issue, StanceValue.NONE)
+        if stance is not StanceValue.NONE:
+            yield f"stance: {stance.value}"
+
+    def _silence(self, silence: Silence | None) -> str:
+        if silence is None:
+            return ""
+        if silence.document is None or silence.span is None:
+            return silence.reason.value
+        return silence.reason.value + self._footnotes.cite(silence.document, silence.span)
+
+
+def _spaced(text: str) -> str:
+    """A piece made harmless, with the white space at its ends that holds the line together."""
+    start = text[: len(text) - len(text.lstrip())]
+    end = text[len(text.rstrip()) :]
+    return f"{' ' if start else ''}{markdown(text)}{' ' if end else ''}"
+
+
+def _voice(view: PartyView) -> str:
+    count = view.count
+    second_hand = f"{count.second_hand} second-hand · " if count.second_hand else ""
+    return f"{count.own} own · {second_hand}{count.reported} reported"
+
+
+def _tone(view: PartyView) -> str:
+    if view.tone is None:
+        return "not measured" if view.count.own else "none: no words of its own"
+    own = "statement" if view.tone.statements == 1 else "statements"
+    score = f"{view.tone.score:+.2f}".replace("+0.00", "0.00").replace("-0.00", "0.00")
+    return f"{view.tone.label} ({score}, {view.tone.statements} own {own})"
+
+
+def to_markdown(comparison: Comparison) -> str:
+    """Return the comparison as Markdown (GitHub's tables and footnotes)."""
+    footnotes = Footnotes(list(comparison.documents.values()))
+    table = _Table(comparison, footnotes)
+    documents = len(comparison.documents)
+    lines = [
+        f"# {markdown(comparison.title) or 'Comparison'}",
+        "",
+        f"Positions of {len(comparison.parties)} parties in {documents} "
+        f"{'document' if documents == 1 else 'documents'}.",
+    ]
+    if not comparison.parties:
+        lines += ["", "No parties are configured. The most frequent sources found:", ""]
+        lines += [f"- {markdown(s.name)}: {s.statements}" for s in comparison.sources[:12]]
+        return "\n".join(lines) + "\n"
+    for views in _split(comparison.parties):
+        lines += ["", *table.lines(views)]
+    lines += ["", _LEGEND, "", "## Sources", "", *footnotes.lines()]
+    return "\n".join(lines).rstrip("\n") + "\n"

@@ -1,0 +1,96 @@
+"""The comparison as CSV: one row for each statement of each party, in reading order."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from analysis.export.harmless import cell
+from analysis.models import Comparison, Document, Entry, LayerKind, Span
+
+_INFERRED = " (inferred)"
+
+
+def _words(spans: Iterable[Span], document: Document) -> str:
+    return " … ".join(span.of(document.text) for span in spans)
+
+
+def _chain(entry: Entry) -> str:
+    layers = entry.attribution.chain
+    return " <- ".join(
+        layer.name
+        + (f" [{layer.kind.value}]" if layer.kind is not LayerKind.OTHER else "")
+        + (_INFERRED if layer.inferred else "")
+        for layer in layers
+    )
+
+
+def _row(entry: Entry, party: str, document: Document) -> dict[str, str | int | float]:
+    statement, attribution = entry.statement, entry.attribution
+    tone = statement.tone if entry.voice.is_own else None
+    text: dict[str, str] = {
+        "party_id": entry.party,
+        "party": party,
+        "voice": entry.voice.value,
+        "quote": statement.quote,
+        "around": _words(entry.around, document),
+        "kind": attribution.kind.value,
+        "certainty": statement.certainty.value,
+        "markers": _words((marker.span for marker in statement.markers), document),
+        "negations": _words(statement.negations, document),
+        "issues": "; ".join(match.issue for match in statement.issues),
+        "stances": "; ".join(f"{i}: {s.value}" for i, s in sorted(statement.stances.items())),
+        "tone": tone.label if tone else "",
+        "tone_words": _words((Span(w.start, w.end) for w in tone.words), document) if tone else "",
+        "speaker": attribution.speaker,
+        "source": _words(attribution.source, document),
+        "cue": _words(attribution.cue, document),
+        "told_by": entry.told_by or "",
+        "chain": _chain(entry),
+        "reasons": " ".join(resolution.reason for resolution in attribution.resolutions),
+        "rule": attribution.rule,
+        "document": document.name,
+        "outlet": document.outlet,
+        "author": document.author,
+        "title": document.title,
+        "date": document.date,
+        "url": document.url,
+        "document_id": document.id,
+        "sha256": document.sha256,
+        "statement_id": statement.id,
+        "attribution_id": attribution.id,
+        "nested_in": attribution.nested_in or "",
+    }
+    numbers: dict[str, str | int | float] = {
+        "tone_score": tone.score if tone else "",
+        "confidence": attribution.confidence,
+        "paragraph": document.paragraph_of(statement.span.start),
+        "start": statement.span.start,
+        "end": statement.span.end,
+    }
+    row: dict[str, str | int | float] = {name: cell(value) for name, value in text.items()}
+    return row | numbers
+
+
+COLUMNS = (
+    *("party_id", "party", "voice", "quote", "around", "kind", "certainty", "markers"),
+    *("negations", "issues", "stances", "tone", "tone_score", "tone_words", "speaker", "source"),
+    *("cue", "told_by", "chain", "reasons", "rule", "confidence", "document", "outlet", "author"),
+    *("title", "date", "url", "paragraph", "start", "end", "document_id", "sha256"),
+    *("statement_id", "attribution_id", "nested_in"),
+)
+"""The columns, in their order."""
+
+
+def to_csv(comparison: Comparison) -> str:
+    """Return the statements as CSV with a header, line feeds between rows.
+
+    A cell that a spreadsheet would take for a formula begins with `'`.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for view in comparison.parties:
+        for entry in view.entries:
+            document = comparison.documents[entry.attribution.document]
+            writer.writerow(_row(entry, view.party.name, document))
+    return out.getvalue()

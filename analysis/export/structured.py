@@ -1,0 +1,194 @@
+"""The comparison as JSON: everything in it, for programs. `docs/export-json.md` describes it."""
+
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from analysis.export.harmless import json_text
+from analysis.models import (
+    Attribution,
+    Comparison,
+    Document,
+    Entry,
+    PartyView,
+    Piece,
+    Position,
+    Resolution,
+    Silence,
+    Span,
+    Statement,
+    Tone,
+)
+
+SCHEMA = "positions-comparison/1"
+"""The number changes when a field changes its meaning or goes; new fields may come any time."""
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
+
+
+def _tone(tone: Tone | None) -> dict[str, Any] | None:
+    if tone is None:
+        return None
+    words = [[word.start, word.end, _finite(word.weight)] for word in tone.words]
+    return {"score": _finite(tone.score), "label": tone.label, "words": words}
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "sha256": document.sha256,
+        "name": document.name,
+        "title": document.title,
+        "outlet": document.outlet,
+        "author": document.author,
+        "date": document.date,
+        "url": document.url,
+        "encoding": document.encoding,
+        "characters": len(document.text),
+    }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _statement(
+    statement: Statement, attribution: Attribution, document: Document
+) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "document": attribution.document,
+        "attribution": attribution.id,
+        "span": _span(statement.span),
+        "quote": statement.quote,
+        "paragraph": document.paragraph_of(statement.span.start),
+        "certainty": statement.certainty.value,
+        "markers": [[*marker.span, marker.certainty.value] for marker in statement.markers],
+        "negations": _spans(statement.negations),
+        "tone": _tone(statement.tone),
+        "issues": {match.issue: _spans(match.spans) for match in statement.issues},
+        "stances": {issue: stance.value for issue, stance in sorted(statement.stances.items())},
+    }
+
+
+def _resolution(resolution: Resolution) -> dict[str, Any]:
+    return {
+        "party": resolution.party,
+        "mention": _span(resolution.mention),
+        "antecedent": _span(resolution.antecedent),
+        "rule": resolution.rule,
+        "reason": resolution.reason,
+        "confidence": _finite(resolution.confidence),
+        "runners_up": list(resolution.runners_up),
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "id": attribution.id,
+        "document": attribution.document,
+        "source": _spans(attribution.source),
+        "cue": _spans(attribution.cue),
+        "content": _spans(attribution.content),
+        "kind": attribution.kind.value,
+        "speaker": attribution.speaker,
+        "party": attribution.party,
+        "also": list(attribution.also),
+        "about": list(attribution.about),
+        "chain": [
+            {
+                "name": layer.name,
+                "kind": layer.kind.value,
+                "span": _span(layer.span),
+                "inferred": layer.inferred,
+            }
+            for layer in attribution.chain
+        ],
+        "resolutions": [_resolution(resolution) for resolution in attribution.resolutions],
+        "rule": attribution.rule,
+        "confidence": _finite(attribution.confidence),
+        "nested_in": attribution.nested_in,
+    }
+
+
+def _silence(silence: Silence | None) -> dict[str, Any] | None:
+    if silence is None:
+        return None
+    span = _span(silence.span)
+    return {"reason": silence.reason.value, "document": silence.document, "span": span}
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    if piece.statement is None:
+        return {"text": piece.text}
+    return {"text": piece.text, "statement": piece.statement, "span": _span(piece.span)}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "statement": entry.statement.id,
+        "voice": entry.voice.value,
+        "around": _spans(entry.around),
+        "told_by": entry.told_by,
+    }
+
+
+def _party(view: PartyView) -> dict[str, Any]:
+    tone = view.tone
+    return {
+        "id": view.party.id,
+        "name": view.party.name,
+        "kind": view.party.kind.value,
+        "count": {
+            "own": view.count.own,
+            "second_hand": view.count.second_hand,
+            "reported": view.count.reported,
+        },
+        "tone": tone
+        and {"score": _finite(tone.score), "label": tone.label, "statements": tone.statements},
+        "summary": [_piece(piece) for piece in view.summary],
+        "silence": _silence(view.silence),
+        "statements": [_entry(entry) for entry in view.entries],
+    }
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "issue": position.issue,
+        "party": position.party,
+        "statements": [entry.statement.id for entry in position.entries],
+        "silence": _silence(position.silence),
+    }
+
+
+def to_json(comparison: Comparison) -> str:
+    """Return the comparison as one JSON object; quotes are exact, unsafe characters escapes."""
+    entries = [entry for view in comparison.parties for entry in view.entries]
+    statements = {entry.statement.id: entry for entry in entries}
+    attributions = {entry.attribution.id: entry.attribution for entry in entries}
+    documents = comparison.documents
+    data = {
+        "schema": SCHEMA,
+        "title": comparison.title,
+        "documents": [_document(document) for document in documents.values()],
+        "issues": [{"id": issue.id, "name": issue.name} for issue in comparison.issues],
+        "parties": [_party(view) for view in comparison.parties],
+        "positions": [_position(position) for position in comparison.positions.values()],
+        "statements": [
+            _statement(e.statement, e.attribution, documents[e.attribution.document])
+            for e in statements.values()
+        ],
+        "attributions": [_attribution(attribution) for attribution in attributions.values()],
+        "sources": [
+            {"name": s.name, "statements": s.statements, "documents": s.documents}
+            for s in comparison.sources
+        ],
+    }
+    return json_text(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"

@@ -1,0 +1,149 @@
+"""An export checked against the documents: every quote sliced again from its text."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from analysis.errors import UsageError
+from analysis.export.markdown import quoted
+from analysis.export.structured import SCHEMA
+from analysis.models import Document, Mismatch, Span
+
+_NOTE = re.compile(
+    r"^\[\^(\d+)\]: .*\bcharacters (\d{1,9})–(\d{1,9}), text ([0-9a-f]{8,64}):$", re.MULTILINE
+)
+_DEFINITION = re.compile(r"^\[\^(\d+)\]:(.*)$", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<!\\)\[\^(\d+)\]")
+_NOWHERE = Span(0, 0)
+
+
+def verify_export(text: str, documents: Sequence[Document]) -> tuple[Mismatch, ...]:
+    """Return the places of a Markdown or JSON export whose words are not the documents'.
+
+    `statement` of a mismatch is the statement's id, or the footnote's mark. UsageError for a
+    text that is no such export, for then nothing would have been checked.
+    """
+    if text.lstrip("\ufeff \n\r\t").startswith("{"):
+        return tuple(_json(text, {document.id: document for document in documents}))
+    return tuple(_markdown(text, documents))
+
+
+def _no_export(why: str) -> UsageError:
+    return UsageError(
+        f"this is no Markdown or JSON export of positions: {why}",
+        "CSV exports cannot be checked; make one with `positions export --format md` or `json`.",
+    )
+
+
+def _slice(
+    document: Document | None, name: str, statement: str, span: Span, expected: str
+) -> Mismatch | None:
+    if document is None:
+        return Mismatch(name, statement, span, expected, "(no document of this id)")
+    found = span.of(document.text) if 0 <= span.start < span.end else ""
+    return None if found == expected else Mismatch(document.id, statement, span, expected, found)
+
+
+# ---------------------------------------------------------------- JSON
+
+
+def _json(text: str, documents: Mapping[str, Document]) -> Iterator[Mismatch]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _no_export(f"it is not JSON ({error})") from error
+    if data.get("schema") != SCHEMA:
+        raise _no_export(f"its schema is not {SCHEMA}")
+    try:
+        quotes = list(_json_quotes(data))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _no_export(f"a field is missing or of another kind ({error!r})") from error
+    for name, statement, span, quote in quotes:
+        mismatch = _slice(documents.get(name), name, statement, span, quote)
+        if mismatch:
+            yield mismatch
+
+
+def _json_quotes(data: dict[str, Any]) -> Iterator[tuple[str, str, Span, str]]:
+    """Every quote with its document, statement and place: of the list and of the summaries."""
+    homes = {}
+    for item in data["statements"]:
+        homes[item["id"]] = item["document"]
+        yield item["document"], item["id"], _span(item["span"]), str(item["quote"])
+    for party in data["parties"]:
+        for piece in party["summary"]:
+            if piece.get("statement") is not None:
+                home = homes.get(piece["statement"], "")
+                yield home, piece["statement"], _span(piece["span"]), str(piece["text"])
+
+
+def _span(pair: list[Any]) -> Span:
+    start, end = pair
+    return Span(int(start), int(end))
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+def _markdown(text: str, documents: Sequence[Document]) -> Iterator[Mismatch]:
+    text = text.removeprefix("\ufeff")
+    if not text.startswith("# ") or "\n## Sources" not in text:
+        raise _no_export("it has no list of sources")
+    body, sources = text.rsplit("\n## Sources", 1)
+    quotes: dict[str, str] = {}
+    lines = sources.splitlines()
+    for number, line in enumerate(lines):
+        definition = _DEFINITION.match(line)
+        if definition is None:
+            continue
+        mark = f"[^{definition.group(1)}]"
+        shown = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        quotes[mark] = shown
+        mismatch = _footnote(mark, line, shown, documents)
+        if mismatch:
+            yield mismatch
+    yield from _references(body, quotes)
+
+
+def _footnote(mark: str, line: str, shown: str, documents: Sequence[Document]) -> Mismatch | None:
+    place = _NOTE.match(line)
+    if place is None:
+        return Mismatch("", mark, _NOWHERE, shown, "(the footnote names no place)")
+    span, short = Span(int(place.group(2)), int(place.group(3))), place.group(4)
+    named = [document for document in documents if document.id.startswith(short)]
+    if len(named) != 1:
+        return _slice(None, short, mark, span, shown)
+    found = span.of(named[0].text) if span.start < span.end else ""
+    if found and quoted(found) == shown:
+        return None
+    return Mismatch(named[0].id, mark, span, shown, found)
+
+
+def _cells(body: str) -> Iterator[str]:
+    """The cells of the tables without their headers and labels: a `|` of a source is escaped."""
+    inside = False
+    for line in body.splitlines():
+        header, inside = not inside, line.startswith("|")
+        if inside and not header:
+            yield from line[2:].removesuffix(" |").split(" | ")[1:]
+
+
+def _references(body: str, quotes: Mapping[str, str]) -> Iterator[Mismatch]:
+    """The quotes of the tables, each against the footnote behind it."""
+    for cell in _cells(body):
+        before = 0
+        for reference in _REFERENCE.finditer(cell):
+            mark, shown = reference.group(), cell[before : reference.start()]
+            before = reference.end()
+            quote = quotes.get(mark)
+            if quote is None:
+                yield Mismatch("", mark, _NOWHERE, shown, "(no such footnote)")
+            elif _has_quote(shown) and quote not in shown:
+                yield Mismatch("", mark, _NOWHERE, shown, quote)
+        if _has_quote(cell[before:]):
+            yield Mismatch("", "", _NOWHERE, cell[before:], "(a quote without a footnote)")
+
+
+def _has_quote(text: str) -> bool:
+    return any(mark in text for mark in "“”")
