@@ -6,7 +6,7 @@ negate it, wherever in the sentence they stand.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.characters import quote_marks
+from analysis.characters import one_line, quote_marks
 from analysis.comparison.choice import Choice
 from analysis.comparison.context import lead_in, speaks
 from analysis.models import (
@@ -94,7 +94,7 @@ class Summaries:
         """The whole statement in quotation marks, between the words outside that it needs."""
         place = entry.statement.span
         quote = self._cited(entry, place)
-        before, after = quote_marks(quote.text)
+        before, after = quote_marks(one_line(quote.text))
         pieces: list[Piece] = []
         for span in entry.around:
             if span.start < place.start:

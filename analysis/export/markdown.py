@@ -143,7 +143,7 @@ class _Table:
             if waiting and piece.text != "”":
                 yield waiting
                 waiting = ""
-            yield piece.text if piece.text.isspace() else _spaced(piece.text)
+            yield markdown(piece.text) if piece.statement else _connective(piece.text)
             if waiting:
                 yield waiting
                 waiting = ""
@@ -184,11 +184,11 @@ class _Table:
         return silence.reason.value + self._footnotes.cite(silence.document, silence.span)
 
 
-def _spaced(text: str) -> str:
-    """A piece made harmless, with the white space at its ends that holds the line together."""
-    start = text[: len(text) - len(text.lstrip())]
-    end = text[len(text.rstrip()) :]
-    return f"{' ' if start else ''}{markdown(text)}{' ' if end else ''}"
+def _connective(text: str) -> str:
+    """A connective or a name, with the white space at its ends that holds the line together."""
+    start = " " if text[:1].isspace() else ""
+    end = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{start}{markdown(text)}{end}"
 
 
 def _voice(view: PartyView) -> str:
