@@ -185,7 +185,7 @@ class Dossier:
             if work.is_cancelled():
                 stopped = True
                 break
-            work.report(done, name, READING)
+            work.report(done, Path(name).stem, READING)
             try:
                 document = read()
                 if document.id in self._records:

@@ -10,9 +10,6 @@ from analysis.errors import StoreError
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
-TEMPORARY = ".tmp"
-"""What the names of unfinished files end in; they begin with a dot."""
-
 _counter = itertools.count()
 
 
@@ -24,7 +21,7 @@ def write_durably(path: Path, data: bytes) -> None:
     """
     make_folder(path.parent)
     # A name of its own for each write: two processes must never share one temporary file.
-    aside = path.with_name(f".{path.name}.{os.getpid()}.{next(_counter)}{TEMPORARY}")
+    aside = path.with_name(f".{path.name}.{os.getpid()}.{next(_counter)}.tmp")
     try:
         try:
             _write_new(aside, data)
@@ -47,7 +44,7 @@ def write_durably(path: Path, data: bytes) -> None:
 def make_folder(path: Path) -> None:
     """Make the folder and those above it, readable by their owner only, and flush each.
 
-    Raises StoreError, also where a link stands in the place of the folder itself.
+    Raises StoreError.
     """
     try:
         missing = [path, *path.parents]
@@ -60,6 +57,18 @@ def make_folder(path: Path) -> None:
             raise NotADirectoryError(0, "it is no folder", str(path))
     except OSError as error:
         raise _not_saved(path, error) from error
+
+
+def refuse_link(path: Path) -> None:
+    """Raise StoreError where a link stands in the place of a folder inside the dossier.
+
+    Followed, it would make the dossier write wherever it points to.
+    """
+    if path.is_symlink():
+        raise StoreError(
+            f"{path} is a link; nothing was written there.",
+            "Put a folder in its place, then try again.",
+        )
 
 
 def read_whole(path: Path) -> bytes:

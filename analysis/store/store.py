@@ -1,6 +1,5 @@
 """Documents and their analyses in `derived/`, one TinyDB file each."""
 
-import contextlib
 import os
 import re
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from tinydb import TinyDB
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document
-from analysis.store.files import TEMPORARY, make_folder
+from analysis.store.files import make_folder, refuse_link
 from analysis.store.storage import DamagedFileError, DurableStorage
 
 _ID = re.compile(r"[0-9a-f]{64}")
@@ -51,6 +50,7 @@ class Store:
     def prepare(self) -> None:
         """Make the folders of an empty store. Raises StoreError."""
         for name in ("derived", "human", "backups"):
+            refuse_link(self.path / name)
             make_folder(self.path / name)
 
     def put(self, document: Document, analysis: Analysis) -> None:
@@ -63,6 +63,7 @@ class Store:
             raise ValueError("the analysis is not of this document")
         path = self._file(document.id)
         self.prepare()
+        refuse_link(path.parent)
         try:
             DurableStorage(path).read()
         except DamagedFileError:
@@ -141,14 +142,16 @@ class Store:
         return self._derived / document_id[:2] / f"{document_id}.json"
 
     def _files(self) -> Iterator[Path]:
-        with contextlib.suppress(FileNotFoundError):
-            for folder in sorted(self._derived.iterdir()):
+        try:
+            folders = sorted(self._derived.iterdir()) if self._derived.exists() else []
+            for folder in folders:
                 if folder.is_dir() and not folder.is_symlink():
-                    yield from sorted(
-                        path
-                        for path in folder.iterdir()
-                        if path.suffix == ".json" and not path.name.endswith(TEMPORARY)
-                    )
+                    yield from sorted(p for p in folder.iterdir() if p.suffix == ".json")
+        except OSError as error:
+            raise StoreError(
+                f"could not read {error.filename}: {error.strerror}.",
+                "See `positions doctor`.",
+            ) from error
 
     def _move_to_backups(self, path: Path) -> None:
         """Move a file out of the way under a name that no other has."""
