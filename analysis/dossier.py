@@ -244,6 +244,15 @@ class Dossier:
             for mismatch in mismatches(record.document, record.analysis)
         )
 
+    def verify_export(self, text: str) -> tuple[Mismatch, ...]:
+        """Return every quote of a Markdown or JSON export whose words are not its document's.
+
+        UsageError for a text that is no such export.
+        """
+        from analysis.export import verify_export
+
+        return verify_export(text, self.documents())
+
     def _in_order(self) -> list["Record"]:
         return sorted(
             self._records.values(),
