@@ -96,6 +96,7 @@ class PanesScreen(Screen[None]):
         self._lay_out()
         self._write_title()
         self._focus_list()
+        self._caption()
 
     def _write_title(self) -> None:
         self.query_one(TitleBar).show(

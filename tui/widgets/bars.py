@@ -72,7 +72,7 @@ class KeyBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Run the action that was clicked."""
         for end, action in self._ends:
-            if event.x < end:
+            if event.x - self.gutter.left < end:
                 await self.run_action(action.call(action.keys[0]))
                 return
 

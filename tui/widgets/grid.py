@@ -151,7 +151,7 @@ class Grid(LineView):
         ]
         source = words.source_line(document, lead.statement.span)
         found = len(position.entries)
-        note = say((f"{source} · {found} in all" if found > 1 else source, "$muted"))
+        note = say((f"{source} · 1 of {found}" if found > 1 else source, "$muted"))
         below = render.lines(note, width - _SIGNS)
         return [*lines, *(say(" " * _SIGNS, line) for line in below)]
 

@@ -60,7 +60,7 @@ class PartyStrip(Widget):
     def on_click(self, event: events.Click) -> None:
         """Choose the party whose name was clicked."""
         for place, end in enumerate(self._ends):
-            if event.x < end:
+            if event.x - self.gutter.left < end:
                 self.post_message(self.Chosen(self._first + place))
                 return
 

@@ -1,0 +1,272 @@
+"""The comparison as plain text: the twin of the screens, for pipes, readers and small terminals."""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.characters import one_line, quote_marks
+from analysis.models import (
+    Attribution,
+    Certainty,
+    Comparison,
+    Document,
+    Entry,
+    PartyView,
+    Silence,
+    Span,
+    StanceValue,
+    Tone,
+    Voice,
+)
+
+SHORT = 12
+"""Hexadecimal digits of a document's id."""
+
+_CERTAINTY = {
+    Certainty.ASSERTED: "asserted",
+    Certainty.HEDGED: "hedged",
+    Certainty.OPEN: "open question",
+    Certainty.COUNTERFACTUAL: "counterfactual",
+}
+_SOURCES = 12
+_PASTED = 3
+_NARROWEST = 30
+
+
+def counted(number: int, one: str) -> str:
+    """Return "1 document", "2 documents"."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def wrapped(text: str, width: int, indent: str = "", hang: str = "") -> Iterator[str]:
+    """Yield `text` on lines of at most `width` columns, without characters that act."""
+    yield from textwrap.wrap(
+        one_line(text),
+        max(width, _NARROWEST),
+        initial_indent=indent,
+        subsequent_indent=indent + hang,
+        break_on_hyphens=False,
+    )
+
+
+def quoted(document: Document, span: Span) -> str:
+    """Return the words of a place in quotation marks."""
+    text = one_line(span.of(document.text))
+    before, after = quote_marks(text)
+    return f"{before}{text}{after}"
+
+
+def citation(document: Document, span: Span) -> str:
+    """Return where a quote stands: outlet, date, title or name, paragraph, offsets, text."""
+    parts = (
+        document.outlet,
+        document.date,
+        document.title or document.name,
+        f"paragraph {document.paragraph_of(span.start)}",
+        f"characters {span.start}–{span.end}",
+        f"text {document.id[:SHORT]}",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+class Plain:
+    """Writes a comparison, or the part of it that was asked for, line by line."""
+
+    def __init__(self, comparison: Comparison, width: int) -> None:
+        self._comparison = comparison
+        self._width = width
+        self._names = {view.party.id: view.party.name for view in comparison.parties}
+
+    def lines(self, party: str | None = None, issue: str | None = None) -> Iterator[str]:
+        """Yield everything, or one party's statements, or those on one issue, or both."""
+        yield from wrapped(self._comparison.title, self._width)
+        statements = {e.statement.id for view in self._comparison.parties for e in view.entries}
+        found = counted(len(statements), "statement")
+        yield f"{counted(len(self._comparison.documents), 'document')} · {found}"
+        for view in self._comparison.parties:
+            if party in (None, view.party.id):
+                yield ""
+                yield from self._view(view, issue)
+
+    def _view(self, view: PartyView, issue: str | None) -> Iterator[str]:
+        name = one_line(view.party.name)
+        yield name
+        yield "=" * min(len(name), self._width)
+        yield from wrapped(f"{_count(view)} · tone {_tone(view)}", self._width)
+        if view.summary:
+            line = "".join(piece.text for piece in view.summary)
+            yield from wrapped(line, self._width, hang="  ")
+        entries: Sequence[Entry] = view.entries
+        silence = view.silence
+        if issue is not None:
+            position = self._comparison.positions[issue, view.party.id]
+            chosen = {entry.statement.id for entry in position.entries}
+            entries = [entry for entry in entries if entry.statement.id in chosen]
+            silence = position.silence
+            title = next(i.name for i in self._comparison.issues if i.id == issue)
+            yield from wrapped(f"On {title}:", self._width)
+        if not entries:
+            yield from self._silence(silence)
+        yield from self._entries(entries)
+
+    def _silence(self, silence: Silence | None) -> Iterator[str]:
+        if silence is None:
+            return
+        yield from wrapped(silence.reason.value, self._width, "  ")
+        if silence.document is not None and silence.span is not None:
+            document = self._comparison.documents[silence.document]
+            yield from wrapped(quoted(document, silence.span), self._width, "    ")
+            yield from wrapped(citation(document, silence.span), self._width, "    ")
+
+    def _entries(self, entries: Sequence[Entry]) -> Iterator[str]:
+        """The statements; what sentences of one quotation share stands once, before them."""
+        before = ""
+        for entry in entries:
+            document = self._comparison.documents[entry.attribution.document]
+            if entry.attribution.id != before:
+                yield ""
+                yield from self._attribution(entry.attribution, document)
+            before = entry.attribution.id
+            yield from self._statement(entry, document)
+
+    def _attribution(self, attribution: Attribution, document: Document) -> Iterator[str]:
+        speaker = attribution.speaker or "the article"
+        cue = " … ".join(span.of(document.text) for span in attribution.cue)
+        said = f"{speaker} ({cue}), {attribution.kind}" if cue else f"{speaker}, {attribution.kind}"
+        yield from wrapped(said, self._width, "  ", "  ")
+        layers = [
+            f"{layer.name} (inferred)" if layer.inferred else layer.name
+            for layer in attribution.chain
+        ]
+        if layers:
+            yield from wrapped(f"chain: {' <- '.join(layers)}", self._width, "  ", "  ")
+        for resolution in attribution.resolutions:
+            if resolution.reason:
+                yield from wrapped(f"because: {resolution.reason}", self._width, "  ", "  ")
+        rule = f"rule: {attribution.rule}, confidence {attribution.confidence:.2f}"
+        yield from wrapped(rule, self._width, "  ", "  ")
+
+    def _statement(self, entry: Entry, document: Document) -> Iterator[str]:
+        place = entry.statement.span
+        around = [(span, one_line(span.of(document.text))) for span in entry.around]
+        words = [
+            *(text for span, text in around if span.start < place.start),
+            quoted(document, place),
+            *(text for span, text in around if span.start >= place.start),
+        ]
+        yield from wrapped(" ".join(words), self._width, "    ")
+        yield from wrapped(" · ".join(self._marks(entry, document)), self._width, "      ", "  ")
+        yield from wrapped(citation(document, place), self._width, "      ", "  ")
+
+    def _marks(self, entry: Entry, document: Document) -> Iterator[str]:
+        statement = entry.statement
+        teller = self._names.get(entry.told_by or "")
+        through = "through" if entry.voice is Voice.SECOND_HAND else "by"
+        yield f"{entry.voice} {through} {teller}" if teller else entry.voice.value
+        markers = ", ".join(marker.span.of(document.text) for marker in statement.markers)
+        certainty = _CERTAINTY[statement.certainty]
+        yield f"{certainty} ({markers})" if markers else certainty
+        if entry.voice.is_own:
+            yield f"tone {_own_tone(statement.tone, document)}"
+        for match in statement.issues:
+            stance = statement.stances.get(match.issue, StanceValue.NONE)
+            name = next((i.name for i in self._comparison.issues if i.id == match.issue), "")
+            if name:
+                yield f"{name}: {stance}" if stance is not StanceValue.NONE else name
+
+
+def _signed(score: float) -> str:
+    return "0.00" if round(score, 2) == 0 else f"{score:+.2f}"
+
+
+def _own_tone(tone: Tone | None, document: Document) -> str:
+    if tone is None:
+        return "not measured"
+    words = ", ".join(Span(w.start, w.end).of(document.text) for w in tone.words)
+    return f"{tone.label} {_signed(tone.score)}" + (f" ({words})" if words else "")
+
+
+def _count(view: PartyView) -> str:
+    count = view.count
+    second_hand = f" · {count.second_hand} second-hand" if count.second_hand else ""
+    return f"{count.own} own{second_hand} · {count.reported} reported"
+
+
+def _tone(view: PartyView) -> str:
+    if view.tone is None:
+        return "none" if not view.count.own else "not measured"
+    own = counted(view.tone.statements, "own statement")
+    return f"{view.tone.label} {_signed(view.tone.score)} over {own}"
+
+
+# ---------------------------------------------------------------- what to do next
+
+
+def party_block(name: str) -> str:
+    """Return a `[[party]]` for `dossier.toml`, ready to paste."""
+    plain = one_line(name)
+    party_id = re.sub(r"[^a-z0-9]+", "_", plain.casefold()).strip("_") or "party"
+    value = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'[[party]]\nid = "{party_id}"\nname = "{value}"\naliases = []'
+
+
+def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str]:
+    """Yield what to do with a dossier that has no parties yet.
+
+    `path` is the dossier's folder, `command` how `positions` is called for it.
+    """
+    if not comparison.documents:
+        yield "No articles yet. Add text or Markdown files, or folders of them:"
+        yield f"  {command} add article.txt more/"
+        return
+    yield f"{counted(len(comparison.documents), 'document')} read, and no parties to compare yet."
+    if not comparison.sources:
+        yield "No named source was found in them."
+    else:
+        yield "Who speaks most:"
+        for source in comparison.sources[:_SOURCES]:
+            said = counted(source.statements, "statement")
+            where = counted(source.documents, "document")
+            yield f"  {one_line(source.name)}: {said} in {where}"
+    yield ""
+    yield "1. Choose two or more parties and write them into this file:"
+    yield f"     {one_line(str(path / 'dossier.toml'))}"
+    yield "   For example, ready to paste (correct names, add aliases):"
+    yield ""
+    for name in [source.name for source in comparison.sources[:_PASTED]] or ["Their name"]:
+        yield from party_block(name).splitlines()
+        yield ""
+    yield "2. Read the articles again with them, and look:"
+    yield f"     {command} analyze"
+    yield f"     {command}"
+
+
+# ---------------------------------------------------------------- the part asked for, as JSON
+
+
+def filtered(data: dict[str, Any], party: str | None, issue: str | None) -> dict[str, Any]:
+    """Return a JSON export with one party, or one issue, or both; everything else left out."""
+    cells = [
+        cell
+        for cell in data["positions"]
+        if party in (None, cell["party"]) and issue in (None, cell["issue"])
+    ]
+    kept = {statement for cell in cells for statement in cell["statements"]}
+    statements = [item for item in data["statements"] if item["id"] in kept]
+    voiced = {item["attribution"] for item in statements}
+    views = [view for view in data["parties"] if party in (None, view["id"])]
+    return {
+        **data,
+        "issues": [item for item in data["issues"] if issue in (None, item["id"])],
+        "parties": [_narrowed(view, kept) for view in views],
+        "positions": cells,
+        "statements": statements,
+        "attributions": [item for item in data["attributions"] if item["id"] in voiced],
+    }
+
+
+def _narrowed(view: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
+    chosen = [entry for entry in view["statements"] if entry["statement"] in kept]
+    return {**view, "statements": chosen}
