@@ -254,9 +254,11 @@ def filtered(data: dict[str, Any], party: str | None, issue: str | None) -> dict
         if party in (None, cell["party"]) and issue in (None, cell["issue"])
     ]
     kept = {statement for cell in cells for statement in cell["statements"]}
-    statements = [item for item in data["statements"] if item["id"] in kept]
-    voiced = {item["attribution"] for item in statements}
     views = [view for view in data["parties"] if party in (None, view["id"])]
+    # The summary is the party's on all issues: its evidence comes along.
+    cited = {piece.get("statement") for view in views for piece in view["summary"]}
+    statements = [item for item in data["statements"] if item["id"] in kept | cited]
+    voiced = {item["attribution"] for item in statements}
     return {
         **data,
         "issues": [item for item in data["issues"] if issue in (None, item["id"])],

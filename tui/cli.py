@@ -1,0 +1,270 @@
+"""The `positions` command: its words and options, errors and exit codes.
+
+Light on purpose: `--help` loads neither Textual nor spaCy, nor the commands themselves.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from analysis.errors import Cancelled, ExitCode, PositionsError
+
+INTERRUPTED = 130
+"""What a shell expects of a command that was interrupted: 128 + SIGINT."""
+
+FORMATS = ("md", "csv", "json")
+
+_ABOUT = """\
+Who stands where, in whose words, and how do we know?
+
+Reads news articles, finds what each stakeholder said, wants, decided or refused, and lays
+them side by side, every claim with its source. Works offline; nothing leaves this machine.
+Without a command the screens open, on the first start with a seed dossier."""
+
+_EXAMPLES = """\
+examples:
+  positions                                 open the screens
+  positions show --party microsoft          the same as plain text
+  positions export --format md -o deal.md   a table with footnotes, to paste
+
+a dossier of your own:
+  positions new strike
+  positions --dossier strike add articles/
+  positions --dossier strike                lists who speaks, says what to do next
+
+exit codes: 0 done; 1 done in part, or a mismatch found; 2 wrong usage, or no terminal;
+3 dossier damaged or locked; 130 interrupted.
+
+POSITIONS_DOSSIER names the dossier that is opened when --dossier does not."""
+
+_NEW = """\
+example:
+  positions new strike --title "The rail strike of 2026"
+Makes strike/dossier.toml; its comments teach the format of parties and issues. You need
+not know them yet: `add` lists who speaks in the articles."""
+
+_ADD = """\
+examples:
+  positions --dossier strike add articles/ extra.txt
+  pbpaste | positions --dossier strike add -
+  positions add --encoding cp1252 old.txt
+Takes text (*.txt, *.text) and Markdown (*.md, *.markdown); folders are walked, a named
+file is taken whatever its suffix. Prints id and name of each new document. What cannot be
+read is named with the reason, the rest is kept (exit code 1)."""
+
+_ANALYZE = """\
+examples:
+  positions --dossier strike analyze            after editing parties or issues
+  positions --dossier strike analyze --changed  only what the edit concerns"""
+
+_SHOW = """\
+examples:
+  positions show
+  positions show --party walmart --issue talks
+  positions show --json | jq '.parties[].count'
+Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,
+and its source: document, date, paragraph, character offsets."""
+
+_EXPORT = """\
+examples:
+  positions export --format md > comparison.md
+  positions export --format csv -o statements.csv
+  positions export --format json -o deal.json && positions check deal.json
+md: a table of parties and issues with footnotes (more than five parties make several
+tables); csv: one row for each statement of each party; json: everything, see
+docs/export-json.md. The same dossier gives the same bytes."""
+
+_EXTRACT = """\
+examples:
+  positions extract article.txt | jq '.attributions[].speaker'
+  positions extract --parties dossier.toml articles/ > found.jsonl
+Keeps nothing. One JSON line a file; what cannot be read is named on stderr (exit code 1)."""
+
+_CHECK = """\
+examples:
+  positions check               every stored offset, sliced again
+  positions check deal.json     every quote of an export (Markdown or JSON)
+Each mismatch is named on stdout (exit code 1)."""
+
+_DOCTOR = """\
+example:
+  positions doctor
+Looks at the installation and at the dossier, changes nothing. Exit code 1 when something
+is not as it should be."""
+
+
+class _Version(argparse.Action):
+    """Prints the version; looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("positions")
+        except PackageNotFoundError:
+            found = "(not installed)"
+        print(f"positions {found}")
+        parser.exit()
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: _Commands, name: str, says: str, epilog: str) -> argparse.ArgumentParser:
+    found = commands.add_parser(
+        name,
+        help=says,
+        description=f"{says[0].upper()}{says[1:]}.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    # SUPPRESS: where it is not given behind the command, the one before it stands.
+    _dossier_option(found, argparse.SUPPRESS)
+    return found
+
+
+def _dossier_option(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--dossier", type=Path, metavar="PATH", default=default, help="the dossier to work on"
+    )
+
+
+def _model_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", metavar="NAME", help="the spaCy model to analyse with")
+
+
+def _reading_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoding", metavar="E", help="how the files are encoded, where that is known"
+    )
+    _model_option(parser)
+
+
+def _collecting(commands: _Commands) -> None:
+    found = _command(commands, "new", "make a dossier of your own", _NEW)
+    found.add_argument("path", type=Path, metavar="PATH", help="a new or empty folder")
+    found.add_argument("--title", default="", help="what the dossier is about")
+
+    found = _command(commands, "add", "read and analyse articles, and keep them", _ADD)
+    found.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+    )
+    _reading_options(found)
+
+    found = _command(commands, "analyze", "analyse the kept articles again", _ANALYZE)
+    found.add_argument(
+        "--changed", action="store_true", help="only those that settings or rules have changed for"
+    )
+    _model_option(found)
+
+
+def _showing(commands: _Commands) -> None:
+    found = _command(commands, "show", "print the positions with their sources", _SHOW)
+    found.add_argument("--party", metavar="P", help="only this party, by id or name")
+    found.add_argument("--issue", metavar="I", help="only this issue, by id or name")
+    form = found.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help="as plain text (so it is by default)")
+    form.add_argument("--json", action="store_true", help="as JSON")
+
+    found = _command(commands, "export", "write the comparison and its evidence", _EXPORT)
+    found.add_argument("--format", required=True, choices=FORMATS, help="what to write")
+    found.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where to (else to standard output)"
+    )
+    found.add_argument("--force", action="store_true", help="overwrite FILE")
+
+
+def _examining(commands: _Commands) -> None:
+    found = _command(commands, "extract", "print what files hold, and keep nothing", _EXTRACT)
+    found.add_argument(
+        "paths", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"
+    )
+    found.add_argument(
+        "--parties", type=Path, metavar="TOML", help="a file with [[party]] and [[issue]] tables"
+    )
+    _reading_options(found)
+
+    found = _command(commands, "check", "check every quote against its article", _CHECK)
+    found.add_argument("export", nargs="?", metavar="EXPORT", help="an export, or - for stdin")
+
+    _command(commands, "doctor", "say what is installed and what is missing", _DOCTOR)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="positions",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    _dossier_option(parser, None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _collecting(commands)
+    _showing(commands)
+    _examining(commands)
+    return parser
+
+
+def _run(args: argparse.Namespace) -> int:
+    from tui import commands
+
+    run: dict[str | None, Callable[[argparse.Namespace], int]] = {
+        None: commands.screen,
+        "new": commands.new,
+        "add": commands.add,
+        "analyze": commands.analyze,
+        "show": commands.show,
+        "export": commands.export,
+        "extract": commands.extract_files,
+        "check": commands.check,
+        "doctor": commands.doctor,
+    }
+    code = run[args.command](args)
+    sys.stdout.flush()
+    return int(code)
+
+
+def _close_stdout() -> None:
+    """Point stdout nowhere: what is still buffered would fail once more when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (default: the process's) and return the exit code.
+
+    Exits by SystemExit after --help and --version, and with 2 on words it does not know.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Exports are UTF-8 whatever the locale; a file name that is not must not end a run.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    args = _parser().parse_args(argv)
+    try:
+        return _run(args)
+    except PositionsError as error:
+        from tui.narration import tell_error
+
+        tell_error(error)
+        return INTERRUPTED if isinstance(error, Cancelled) else int(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("positions: stopped. What was finished is kept.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # `positions show | head`: whoever reads has enough.
+        _close_stdout()
+        return int(ExitCode.DONE)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"positions: {where}{error.strerror or error}\n")
+        return int(ExitCode.PARTLY)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

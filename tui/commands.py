@@ -1,0 +1,297 @@
+"""What each command does: data to stdout, narration to stderr, and an exit code."""
+
+import json
+import os
+import shlex
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+from analysis.characters import one_line, visible
+from analysis.dossier import Dossier, Unread, extract, open_or_seed, seed_articles
+from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
+from analysis.models import Mismatch
+from tui import text
+from tui.narration import Narrator, tell, tell_error, tell_unread
+
+_STDIN_CAP = 16_000_001  # bytes; more than any document may have, so that its reader says so
+_PIPE_WIDTH = 80
+
+
+def _print(line: str = "") -> None:
+    sys.stdout.write(f"{visible(line)}\n")
+
+
+def _command(dossier: Dossier, args: Namespace) -> str:
+    """How to call `positions` for this dossier again."""
+    if args.dossier is None:
+        return "positions"
+    return f"positions --dossier {shlex.quote(str(dossier.path))}"
+
+
+@contextmanager
+def _interruptible(dossier: Dossier, again: str) -> Iterator[Narrator]:
+    """Progress for long work; an interrupt says what is kept and how to go on."""
+    narrator = Narrator()
+    before = len(dossier.documents())
+    try:
+        yield narrator
+    except KeyboardInterrupt:
+        narrator.end()
+        new = len(dossier.documents()) - before
+        kept = f"; {text.counted(new, 'new document')} kept" if new else ""
+        raise Cancelled(f"stopped. What was finished is kept{kept}.", again) from None
+    finally:
+        narrator.end()
+
+
+def _opened(args: Namespace) -> Dossier:
+    """The dossier that was asked for; the seed's article is read on the first start."""
+    dossier = open_or_seed(args.dossier)
+    articles = seed_articles(dossier)
+    if articles:
+        tell(f"First start: reading the seed dossier into {dossier.path}")
+        with _interruptible(dossier, "The same command goes on from there.") as narrator:
+            tell_unread(dossier.add(articles, progress=narrator).unread)
+    return dossier
+
+
+def _health(dossier: Dossier, args: Namespace) -> ExitCode:
+    """Tell what of the dossier is not as it should be."""
+    for problem in dossier.problems():
+        tell_error(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
+    stale = len(dossier.stale())
+    if stale:
+        tell(
+            f"{text.counted(stale, 'document')} analysed with other settings or rules; "
+            f"run: {_command(dossier, args)} analyze --changed"
+        )
+    return ExitCode.PARTLY if dossier.problems() else ExitCode.DONE
+
+
+# ---------------------------------------------------------------- new, add, analyze
+
+
+def new(args: Namespace) -> ExitCode:
+    """Make a dossier."""
+    dossier = Dossier.create(args.path, args.title)
+    file = dossier.path / "dossier.toml"
+    again = f"positions --dossier {shlex.quote(str(dossier.path))}"
+    _print(str(dossier.path))
+    tell(f"Made {file}: parties and issues stand there, once you know them.")
+    tell(f"Next, add articles: {again} add article.txt more/")
+    return ExitCode.DONE
+
+
+def _inputs(paths: Sequence[str]) -> tuple[list[Path], bytes | None]:
+    """The files, and the bytes of standard input where `-` is among them."""
+    if "-" not in paths:
+        return [Path(path) for path in paths], None
+    if sys.stdin.isatty():
+        tell("Reading standard input; end it with Ctrl-D.")
+    return [Path(path) for path in paths if path != "-"], sys.stdin.buffer.read(_STDIN_CAP)
+
+
+def add(args: Namespace) -> ExitCode:
+    """Read, analyse and keep documents; name those that could not be read."""
+    paths, stdin = _inputs(args.paths)
+    dossier = open_or_seed(args.dossier)
+    again = "Documents that are kept are passed over: run the same command again."
+    with _interruptible(dossier, again) as narrator:
+        report = dossier.add(
+            paths, stdin=stdin, encoding=args.encoding, model=args.model, progress=narrator
+        )
+    for document in report.added:
+        _print(f"{document.id[: text.SHORT]}  {one_line(document.name)}")
+    for document in report.known:
+        tell(f"known already: {one_line(document.name)}")
+    tell_unread(report.unread)
+    unread = f", {len(report.unread)} not read" if report.unread else ""
+    tell(f"{text.counted(len(report.added), 'document')} added{unread}.")
+    command = _command(dossier, args)
+    if report.added and not dossier.settings.parties:
+        tell("")
+        for line in text.next_steps(dossier.comparison(), dossier.path, command):
+            tell(line)
+    elif report.added:
+        tell(f"Look: {command}, or {command} show")
+    return ExitCode.PARTLY if report.unread else ExitCode.DONE
+
+
+def analyze(args: Namespace) -> ExitCode:
+    """Analyse stored documents again."""
+    dossier = open_or_seed(args.dossier)
+    again = "`analyze --changed` does only what is left."
+    with _interruptible(dossier, again) as narrator:
+        done = dossier.analyze(only_stale=args.changed, model=args.model, progress=narrator)
+    tell(f"{text.counted(done, 'document')} analysed.")
+    return _health(dossier, args)
+
+
+# ---------------------------------------------------------------- show, export
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
+
+
+def _chosen(asked: str | None, known: dict[str, str], what: str) -> str | None:
+    """The id that was asked for, by id or by name (`known`: id to name)."""
+    if asked is None:
+        return None
+    ids = {key.casefold(): key for key in known}
+    names = {name.casefold(): key for key, name in known.items()}
+    found = ids.get(asked.casefold()) or names.get(asked.casefold())
+    if found is not None:
+        return found
+    near = get_close_matches(asked.casefold(), [*ids, *names], n=1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    listed = ", ".join(known) or f"none; they stand as [[{what}]] in dossier.toml"
+    raise UsageError(f"no {what} {asked!r} in this dossier", f"{meant}Known: {listed}.")
+
+
+def show(args: Namespace) -> ExitCode:
+    """Print the parties' positions, as text or as JSON."""
+    dossier = _opened(args)
+    settings = dossier.settings
+    party = _chosen(args.party, {p.id: p.name for p in settings.parties}, "party")
+    issue = _chosen(args.issue, {i.id: i.name for i in settings.issues}, "issue")
+    comparison = dossier.comparison()
+    if args.json:
+        data = json.loads(dossier.export("json"))
+        if party is not None or issue is not None:
+            data = text.filtered(data, party, issue)
+        _print(json.dumps(data, indent=1))
+    elif not comparison.parties or not comparison.documents:
+        for line in text.next_steps(comparison, dossier.path, _command(dossier, args)):
+            _print(line)
+    else:
+        for line in text.Plain(comparison, _width()).lines(party, issue):
+            _print(line)
+    return _health(dossier, args)
+
+
+def export(args: Namespace) -> ExitCode:
+    """Write the comparison to stdout or to a file."""
+    dossier = _opened(args)
+    content = dossier.export(args.format)
+    if args.output is None or str(args.output) == "-":
+        sys.stdout.write(content)
+    else:
+        _write(args.output, content.encode("utf-8"), force=args.force)
+        tell(f"Written: {args.output}")
+    return _health(dossier, args)
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a file: a new one, or with `force` in place of what is there."""
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
+    try:
+        with open(path, "wb", opener=lambda name, _: os.open(name, flags, 0o666)) as file:
+            file.write(content)
+    except FileExistsError:
+        raise UsageError(
+            f"{path} exists already", "Choose another name, or overwrite it with --force."
+        ) from None
+    except OSError as error:
+        raise UsageError(
+            f"{path} could not be written: {error.strerror}", "Choose another place for it."
+        ) from None
+
+
+# ---------------------------------------------------------------- extract, check, doctor
+
+
+def extract_files(args: Namespace) -> ExitCode:
+    """Print the attributions of each file as one JSON line; keep nothing."""
+    paths, stdin = _inputs(args.paths)
+    failed: list[Unread] = []
+
+    def on_error(unread: Unread) -> None:
+        failed.append(unread)
+        tell_unread([unread])
+
+    found = extract(
+        paths,
+        stdin=stdin,
+        parties=args.parties,
+        encoding=args.encoding,
+        model=args.model,
+        on_error=on_error,
+    )
+    for one in found:
+        # ASCII only: the text is given as it is, and none of its characters may act.
+        sys.stdout.write(json.dumps(one) + "\n")
+        sys.stdout.flush()
+    return ExitCode.PARTLY if failed else ExitCode.DONE
+
+
+def check(args: Namespace) -> ExitCode:
+    """Slice every stored offset, or every quote of an export, again."""
+    dossier = open_or_seed(args.dossier)
+    if args.export is None:
+        found = dossier.check()
+        for problem in dossier.problems():
+            tell_error(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
+    else:
+        found = dossier.verify_export(_read(args.export))
+    names = {document.id: document.name for document in dossier.documents()}
+    for mismatch in found:
+        _print(_mismatch(mismatch, names))
+    if found:
+        tell(f"{len(found)} of the quotes are not the words of their document.")
+    else:
+        tell(f"Every quote stands: {text.counted(len(names), 'document')} checked.")
+    if args.export is None and dossier.problems():
+        return ExitCode.DAMAGED
+    return ExitCode.PARTLY if found else ExitCode.DONE
+
+
+def _read(path: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{path} could not be read: {error.strerror}", "Name a Markdown or JSON export."
+        ) from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is no UTF-8 text", "Name a Markdown or JSON export.") from None
+
+
+def _mismatch(mismatch: Mismatch, names: dict[str, str]) -> str:
+    document = names.get(mismatch.document, mismatch.document) or "(no document named)"
+    where = f"{document}, characters {mismatch.span.start}–{mismatch.span.end}"
+    statement = f", {mismatch.statement}" if mismatch.statement else ""
+    lines = (f"{where}{statement}", f"expected: {mismatch.expected}", f"found: {mismatch.found}")
+    return "\n  ".join(one_line(line) for line in lines)
+
+
+def doctor(args: Namespace) -> ExitCode:
+    """Print what is installed and well, what is not, and what to do about it."""
+    from analysis.doctor import report
+
+    checks = report(args.dossier)
+    for one in checks:
+        _print(f"{'ok  ' if one.ok else 'BAD '} {one.name}: {one.detail}")
+        if one.advice:
+            _print(f"       {one.advice}")
+    return ExitCode.DONE if all(one.ok for one in checks) else ExitCode.PARTLY
+
+
+def screen(args: Namespace) -> int:
+    """Open the screens; refuse where there is no terminal to show them on."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if os.environ.get("TERM") == "dumb" or not all(stream.isatty() for stream in streams):
+        raise UsageError(
+            "the screens need a terminal, and there is none here",
+            "As plain text: positions show --plain",
+        )
+    dossier = open_or_seed(args.dossier)
+    from tui.app import run
+
+    return run(dossier)

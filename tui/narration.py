@@ -1,0 +1,64 @@
+"""What the commands tell on stderr: how far the work is, what was done, what went wrong."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from analysis.characters import one_line, visible
+from analysis.dossier import Progress, Unread
+from analysis.errors import PositionsError
+
+
+def tell(text: str) -> None:
+    """Write lines of narration, without characters that act."""
+    sys.stderr.write(f"{visible(text)}\n")
+
+
+def tell_error(error: PositionsError) -> None:
+    """Say what went wrong, and on a line of its own what to do next."""
+    tell(f"positions: {error.message}")
+    if error.hint:
+        tell(f"  {error.hint}")
+
+
+def tell_unread(unread: Iterable[Unread]) -> None:
+    """Name each document that could not be read, with the reason."""
+    for one in unread:
+        tell(f"not read: {one_line(one.name)}: {one.reason}")
+        if one.hint:
+            tell(f"  {one.hint}")
+
+
+class Narrator:
+    """Tells how far the work is: in place on a terminal, else a line for each document."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._in_place = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._last = ""
+
+    def __call__(self, progress: Progress) -> None:
+        """Show this state of the work."""
+        if not progress.name:
+            self.end()
+            return
+        line = f"{progress.done + 1} of {progress.total} {one_line(progress.name)}"
+        if self._in_place:
+            line = f"{line}: {progress.stage}"
+            columns = shutil.get_terminal_size().columns - 1
+            self._write(f"\r{line[:columns]}\x1b[K")
+        elif line != self._last:
+            self._write(f"{line}\n")
+        self._last = line
+
+    def end(self) -> None:
+        """Clear the line that was written in place."""
+        if self._in_place and self._last:
+            self._write("\r\x1b[K")
+        self._last = ""
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
