@@ -74,7 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("export", ("e",), "Export",
            "Write the comparison as Markdown into the current folder", (PANES, MATRIX), 3),
     Action("reload", ("r",), "Reload",
-           "Read dossier.toml again and analyse what changed", (PANES,)),
+           "Read dossier.toml again and analyse what changed", (PANES,), 4),
     Action("stop", ("escape",), "Stop", "Stop the work that is going on; what is done is kept",
            (PANES,)),
     Action("theme", ("t",), "Light or dark", "Switch between the light and the dark page", (ANY,)),

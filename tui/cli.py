@@ -254,7 +254,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell_error(error)
         return INTERRUPTED if isinstance(error, Cancelled) else int(error.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write("positions: stopped. What was finished is kept.\n")
+        sys.stderr.write("positions: stopped.\n")
         return INTERRUPTED
     except BrokenPipeError:
         # `positions show | head`: whoever reads has enough.

@@ -44,7 +44,7 @@ def _interruptible(dossier: Dossier, again: str) -> Iterator[Narrator]:
         narrator.end()
         new = len(dossier.documents()) - before
         kept = f"; {text.counted(new, 'new document')} kept" if new else ""
-        raise Cancelled(f"stopped. What was finished is kept{kept}.", again) from None
+        raise Cancelled(f"Stopped. What was finished is kept{kept}.", again) from None
     finally:
         narrator.end()
 
@@ -151,7 +151,7 @@ def _chosen(asked: str | None, known: dict[str, str], what: str) -> str | None:
     near = get_close_matches(asked.casefold(), [*ids, *names], n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
     listed = ", ".join(known) or f"none; they stand as [[{what}]] in dossier.toml"
-    raise UsageError(f"no {what} {asked!r} in this dossier", f"{meant}Known: {listed}.")
+    raise UsageError(f"There is no {what} {asked!r} in this dossier.", f"{meant}Known: {listed}.")
 
 
 def show(args: Namespace) -> ExitCode:
@@ -195,11 +195,11 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
             file.write(content)
     except FileExistsError:
         raise UsageError(
-            f"{path} exists already", "Choose another name, or overwrite it with --force."
+            f"{path} exists already.", "Choose another name, or overwrite it with --force."
         ) from None
     except OSError as error:
         raise UsageError(
-            f"{path} could not be written: {error.strerror}", "Choose another place for it."
+            f"{path} could not be written: {error.strerror}.", "Choose another place for it."
         ) from None
 
 
@@ -232,7 +232,7 @@ def extract_files(args: Namespace) -> ExitCode:
 
 def check(args: Namespace) -> ExitCode:
     """Slice every stored offset, or every quote of an export, again."""
-    dossier = open_or_seed(args.dossier)
+    dossier = _opened(args)
     if args.export is None:
         found = dossier.check()
         for problem in dossier.problems():
@@ -242,7 +242,9 @@ def check(args: Namespace) -> ExitCode:
     names = {document.id: document.name for document in dossier.documents()}
     for mismatch in found:
         _print(_mismatch(mismatch, names))
-    if found:
+    if not names:
+        tell("There is no document to check.")
+    elif found:
         tell(f"{len(found)} of the quotes are not the words of their document.")
     else:
         tell(f"Every quote stands: {text.counted(len(names), 'document')} checked.")
@@ -257,10 +259,10 @@ def _read(path: str) -> str:
         return data.decode("utf-8")
     except OSError as error:
         raise UsageError(
-            f"{path} could not be read: {error.strerror}", "Name a Markdown or JSON export."
+            f"{path} could not be read: {error.strerror}.", "Name a Markdown or JSON export."
         ) from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is no UTF-8 text", "Name a Markdown or JSON export.") from None
+        raise UsageError(f"{path} is no UTF-8 text.", "Name a Markdown or JSON export.") from None
 
 
 def _mismatch(mismatch: Mismatch, names: dict[str, str]) -> str:
@@ -288,7 +290,7 @@ def screen(args: Namespace) -> int:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if os.environ.get("TERM") == "dumb" or not all(stream.isatty() for stream in streams):
         raise UsageError(
-            "the screens need a terminal, and there is none here",
+            "The screens need a terminal, and there is none here.",
             "As plain text: positions show --plain",
         )
     dossier = open_or_seed(args.dossier)

@@ -26,7 +26,8 @@ def tell_error(error: PositionsError) -> None:
 def tell_unread(unread: Iterable[Unread]) -> None:
     """Name each document that could not be read, with the reason."""
     for one in unread:
-        tell(f"not read: {one_line(one.name)}: {one.reason}")
+        named = "" if one.reason.startswith(one.name) else f"{one_line(one.name)}: "
+        tell(f"not read: {named}{one.reason}")
         if one.hint:
             tell(f"  {one.hint}")
 

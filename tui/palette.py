@@ -58,5 +58,5 @@ class ActionProvider(Provider):
 
 
 def _line(command: Command) -> Content:
-    parts: tuple[Part, ...] = ((command.name, "bold"), f"  {command.help}")
+    parts: tuple[Part, ...] = ((command.name, "bold"), (f"  {command.help}", "not bold $muted"))
     return say(*parts)

@@ -157,8 +157,8 @@ class Plain:
             *(text for span, text in around if span.start >= place.start),
         ]
         yield from wrapped(" ".join(words), self._width, "    ")
-        yield from wrapped(" · ".join(self._marks(entry, document)), self._width, "      ", "  ")
-        yield from wrapped(citation(document, place), self._width, "      ", "  ")
+        yield from wrapped(" · ".join(self._marks(entry, document)), self._width, "    ", "  ")
+        yield from wrapped(citation(document, place), self._width, "    ", "  ")
 
     def _marks(self, entry: Entry, document: Document) -> Iterator[str]:
         statement = entry.statement
@@ -209,7 +209,8 @@ def party_block(name: str) -> str:
     plain = one_line(name)
     party_id = re.sub(r"[^a-z0-9]+", "_", plain.casefold()).strip("_") or "party"
     value = plain.replace("\\", "\\\\").replace('"', '\\"')
-    return f'[[party]]\nid = "{party_id}"\nname = "{value}"\naliases = []'
+    kind = 'kind = "organization"  # or person, government, group'
+    return f'[[party]]\nid = "{party_id}"\nname = "{value}"\n{kind}\naliases = []'
 
 
 def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str]:

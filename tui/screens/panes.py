@@ -131,6 +131,8 @@ class PanesScreen(Screen[None]):
         self.set_class(self._empty is not None, "-empty")
         if self._empty is not None:
             self.query_one("#empty-text", Static).update(self._empty)
+        nothing = ("open", "matrix", "export") if self._empty is not None else ("reload",)
+        self.query_one(KeyBar).leave_out(*nothing)
         panes = self.panes
         if not panes:
             return
@@ -189,7 +191,7 @@ class PanesScreen(Screen[None]):
             return
         entry = pane.statements.entry
         document = self.comparison.documents[entry.attribution.document]
-        caption.show(words.caption(pane.view, entry, document, self.app.size.width - 2))
+        caption.show(words.caption(pane.view, entry, document, self.app.size.width - 4))
 
     # ------------------------------------------------------------ actions
 

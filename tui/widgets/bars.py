@@ -55,14 +55,21 @@ class KeyBar(Widget):
     def __init__(self, where: Where) -> None:
         super().__init__()
         self._actions = actions.footer(where)
+        self._useless: frozenset[str] = frozenset()
         self._ends: list[tuple[int, Action]] = []
+
+    def leave_out(self, *ids: str) -> None:
+        """Leave out the keys of actions that have nothing to act on."""
+        self._useless = frozenset(ids)
+        self.refresh()
 
     def render(self) -> Content:
         """Draw as many keys as fit, the last ones (help, quit) before the others."""
         self._ends = []
         parts: list[Part] = []
         used = 0
-        for action in _fitting(self._actions, self.content_size.width):
+        found = tuple(action for action in self._actions if action.id not in self._useless)
+        for action in _fitting(found, self.content_size.width):
             key, label = _label(action)
             parts += [(key, "bold $primary"), (f" {label}   ", "$muted")]
             used += _size(action)

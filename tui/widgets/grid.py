@@ -32,7 +32,7 @@ class Columns:
 
 def columns(width: int, parties: int, column: int, first: int) -> Columns:
     """Share `width` so that the chosen column is in view, moving the window least."""
-    issue = 26 if width >= 140 else 20 if width >= 90 else 14
+    issue = 26 if width >= 140 else 20 if width >= 90 else 16
     count = max(1, min(parties, (width - issue) // _CELL))
     first = min(max(first, column - count + 1), column, max(0, parties - count))
     return Columns(issue, (width - issue) // count, first, count)

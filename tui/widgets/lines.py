@@ -31,6 +31,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = [0]
         self._strips: LRUCache[tuple[object, ...], list[Strip]] = LRUCache(_KEPT)
         self._laid_out = Size(0, 0)
+        self._measured = 0  # the width that `_tops` stands for
         self._anchor = 0
 
     # ------------------------------------------------------------ for subclasses
@@ -74,6 +75,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if width <= 0:
             return
         heights = (self.item_height(index, width) for index in range(self.item_count()))
+        self._measured = width
         self._tops = list(accumulate(heights, initial=0))
         top = self._tops[min(self._anchor, len(self._tops) - 1)]
         self._laid_out = Size(0, 0)
@@ -116,8 +118,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        line = self.scroll_offset.y + y
-        width = self.line_width
+        # A picture may be asked for after the size changed and before the lines are wrapped anew.
+        line, width = self.scroll_offset.y + y, self._measured
         if line >= self._tops[-1] or not self.item_count():
             return Strip.blank(width, self.visual_style.rich_style)
         index = self.item_at(line)
@@ -129,6 +131,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             return strips
         base = self.item_style(index)
         parse = self.app.stylesheet.parse_style
-        strips = [render.strip(line, width, base, parse) for line in self.item_lines(index, width)]
+        strips = [
+            render.strip(line, width, base if line else self.visual_style, parse)
+            for line in self.item_lines(index, width)
+        ]
         self._strips[key] = strips
         return strips

@@ -1,5 +1,6 @@
 """One party's pane: the heading with its position, then its statements."""
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -41,7 +42,10 @@ class PartyHeading(Widget):
         number = (f"{self.number} ", "$primary" if focused else "$muted")
         name = render.clip(view.party.name, width - len(number[0]))
         voices = self._voices(width)
-        lines = [say(number, (name, "bold $primary" if focused else "bold $ink")), *voices]
+        title = say(number, (name, "bold $primary" if focused else "bold $ink"))
+        if self.compact and (gap := self._gap(width)):
+            title = say(title, " " * gap, signs.tone_short(view.tone))
+        lines = [title, *voices]
         lines += [say("")] * (self._voice_lines - len(voices) + (0 if self.compact else 1))
         position = words.summary(view.summary)
         lines += render.lines(position, width, self._limit) if self._limit else []
@@ -53,7 +57,14 @@ class PartyHeading(Widget):
         if not self.compact:
             half = max(2, min(6, (width - 15) // 2))
             return [*render.lines(count, width), signs.tone_bar(self.view.tone, half)]
-        return render.lines(say(count, "   ", signs.tone_short(self.view.tone)), width)
+        tone = [] if self._gap(width) else [signs.tone_short(self.view.tone)]
+        return [*render.lines(count, width), *tone]
+
+    def _gap(self, width: int) -> int:
+        """Return the cells between name and tone on one line; 0 where they do not fit on one."""
+        name = cell_len(f"{self.number} {self.view.party.name}")
+        gap = width - name - signs.tone_short(self.view.tone).cell_length
+        return gap if gap > 1 else 0
 
 
 class PartyPane(Vertical):

@@ -46,7 +46,7 @@ def legend() -> Content:
     """Return the four styles, each named in itself."""
     return say(
         ("source", SOURCE), "  ", ("cue", CUE), "  ", (" statement ", CHOSEN), "  ",
-        (" rest of it ", CONTENT), "  ", (" other statements ", OTHER),
+        (" its passage ", CONTENT), "  ", (" others ", OTHER),
     )  # fmt: skip
 
 

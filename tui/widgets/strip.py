@@ -52,7 +52,7 @@ class PartyStrip(Widget):
                 break
             marked = index == self._focused
             style = "bold reverse $primary" if marked else "$foreground"
-            parts += [(f" {name}", style), (f" {count} ", style if marked else "$muted"), " "]
+            parts += [(f" {name}", style), (f" {count} ", style if marked else "$muted")]
             used += size
             self._ends.append(used)
         return say(*parts)
