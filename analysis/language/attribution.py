@@ -83,9 +83,16 @@ def _take_quotations(
 
 
 def _speaks_inside(doc: Doc, candidate: Candidate) -> bool:
-    """Whether a candidate inside a quotation has a source of its own (not "I", "we" or nobody)."""
-    words = {doc[i].lower_ for i in candidate.source}
-    return bool(words) and not words & _FIRST_PERSON and candidate.family in ("speech", "open")
+    """Whether a candidate inside a quotation has a source that the reader could name.
+
+    "I think", "those who argue": what a speaker does with words is no attribution of its own.
+    """
+    words = [doc[i] for i in candidate.source]
+    if any(t.lower_ in _FIRST_PERSON for t in words):
+        return False
+    named = any(t.pos_ == "PROPN" for t in words)
+    definite = any(t.lower_ == "the" for t in words) and any(t.pos_ == "NOUN" for t in words)
+    return (named or definite) and candidate.family in ("speech", "open")
 
 
 def _from_parse(doc: Doc, quotations: Sequence[Quotation]) -> list[_Draft]:
@@ -176,6 +183,10 @@ def _mark(doc: Doc, indices: set[int]) -> tuple[Span, ...]:
 def _continue(doc: Doc, drafts: list[_Draft], quotation: Quotation, last: _Draft) -> _Draft | None:
     """Give a quotation without a cue to the speaker before it, if nothing else intervenes."""
     end = max(s.end for s in (*last.content, *last.cue, *last.source))
+    if last.cue and last.content[-1].end <= last.cue[-1].start:
+        token = doc.char_span(*last.cue[-1], alignment_mode="expand")
+        end = max(end, token.sent.end_char) if token is not None else end
+    end = min(end, quotation.span.start)
     if speech.follows(doc, end, quotation.span.start):
         last.content = list(merge([*last.content, *quotation.segments], doc.text))
         return last
@@ -206,7 +217,7 @@ def _shown(draft: _Draft, text: str) -> tuple[Span, ...]:
 
 
 def _nest(relations: list[Relation]) -> list[Relation]:
-    """Return the relations with `outer` set: the smallest other content that holds cue and content."""
+    """Return the relations with `outer` set: the smallest other content that holds each."""
     found = []
     for relation in relations:
         places = (*relation.cue, *relation.content)

@@ -1,10 +1,11 @@
 """The layers between the outlet and the party: who told whom.
 
 A relation's chain is the reporting outlet and its unnamed sources where the text attributes a
-report to them, the speakers of the contents that it stands in, and its own source. A report may be attributed late ("The report comes from
-Bloomberg, based on people familiar with the talks"): its layers then go before the statements
-of the paragraph before that nobody else speaks for, and before those of "the report" and of
-unnamed sources that follow; where the text leaves that to the reader, they are marked inferred.
+report to them, the speakers of the contents that it stands in, and its own source. A report may
+be attributed late ("The report comes from Bloomberg, based on people familiar with the talks"):
+its layers then go before the statements of the paragraph before that nobody else speaks for,
+and before those of "the report" and of unnamed sources that follow; where the text leaves that
+to the reader, they are marked inferred.
 """
 
 import re

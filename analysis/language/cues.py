@@ -57,9 +57,7 @@ def _source_tokens(verb: Token) -> set[int] | None:
         who = tree.child(agent, "pobj") if agent is not None else None
     if who is None or who.dep_ == "expl" or who.i == verb.i:
         return None
-    clauses = [c for c in who.children if verb.i in tree.below(c)]
-    found = tree.below(who, without=clauses)
-    return found - {verb.i} or None
+    return tree.phrase(who, verb) - {verb.i} or None
 
 
 def _without_contrast(clause: Token) -> list[Token]:

@@ -32,6 +32,15 @@ results.register()
 Component = Callable[[Doc], Doc]
 
 
+@Language.component("positions_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """Begin a sentence after every line break, where the parser would run on."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            token.nbor().is_sent_start = True
+    return doc
+
+
 @Language.factory("positions_quotations", assigns=["doc._.quotations"])
 def make_quotations(nlp: Language, name: str) -> Component:
     """Find quotations by their marks."""
@@ -180,7 +189,7 @@ def build(settings: Settings, model: str) -> Language:
     except OSError as error:
         raise ModelMissingError(
             f"the language model “{model}” is not installed",
-            f"install it (pip install {model.replace('_', '-')}), or leave out --model for the default",
+            f"install it (pip install {model.replace('_', '-')}), or leave out --model",
         ) from error
     parties = _plain(settings.parties)
     configs: Mapping[str, dict[str, Any]] = {
@@ -194,6 +203,7 @@ def build(settings: Settings, model: str) -> Language:
         },
         "positions_chain": {},
     }
+    nlp.add_pipe("positions_paragraphs", before="parser")
     for name, config in configs.items():
         nlp.add_pipe(name, config=config)
     return nlp

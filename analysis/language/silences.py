@@ -12,7 +12,10 @@ from analysis.language import tree
 from analysis.language.speakers import Resolver
 from analysis.models import NoComment, SilenceReason, Span
 
-_DECLINED = r"(?:declined|refused)\s+(?:to\s+(?:comment|elaborate|discuss)|comment)|had\s+no\s+comment|would\s+not\s+comment"
+_DECLINED = (
+    r"(?:declined|refused)\s+(?:to\s+(?:comment|elaborate|discuss)|comment)"
+    r"|had\s+no\s+comment|would\s+not\s+comment"
+)
 _NO_ANSWER = (
     r"(?:did|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+)?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)"
     r"|could(?:\s+not|n['’]t)\s+(?:immediately\s+)?be\s+reached"

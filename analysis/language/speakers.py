@@ -315,7 +315,7 @@ class Resolver:
     # ------------------------------------------------------------ relations
 
     def relation(self, relation: Relation) -> Resolved:
-        """Return the speaker of `relation`, and the parties it tells about when that is no party."""
+        """Return the speaker of `relation`, and whom it tells about where that is no party."""
         source = self.resolve(relation.source)
         if source.party is not None or source.name:
             where = self._referents.sentence(relation.start)

@@ -80,8 +80,7 @@ def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:
     indices = {t.i for t in window}
     who = tree.subject(cue)
     if who is not None and who.i in indices and who.dep_ != "expl":
-        clauses = [c for c in who.children if cue.i in tree.below(c)]
-        return (tree.below(who, without=clauses) & indices) - {cue.i}
+        return (tree.phrase(who, cue) & indices) - {cue.i}
     before = [t for t in window if t.i < cue.i and not t.is_punct]
     after = [t for t in window if t.i > cue.i]
     if after and after[0].pos_ in ("PROPN", "DET", "NOUN", "PRON") and not before:

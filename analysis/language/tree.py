@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from analysis.models import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_LONG_APPOSITION = 6
 _EDGE = frozenset(",;:-–—")
 
 
@@ -22,6 +23,17 @@ def below(token: Token, without: Iterable[Token] = ()) -> set[int]:
         found.add(at.i)
         stack.extend(at.children)
     return found
+
+
+def phrase(noun: Token, verb: Token) -> set[int]:
+    """Return the tokens that name `noun`: its clauses and long appositions tell more, not who."""
+    told = []
+    for token in noun.subtree:
+        clause = token.dep_ in ("relcl", "acl") or token.i == verb.i
+        long = token.dep_ == "appos" and len(below(token)) > _LONG_APPOSITION
+        if token.i != noun.i and (clause or long):
+            told.append(token)
+    return below(noun, without=told)
 
 
 def child(token: Token, *deps: str) -> Token | None:
