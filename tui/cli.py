@@ -241,13 +241,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Exits by SystemExit after --help and --version, and with 2 on words it does not know.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Exports are UTF-8 whatever the locale; a file name that is not must not end a run.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = _parser().parse_args(argv)
     try:
-        return _run(args)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # Exports are UTF-8 whatever the locale; a file name that is not ends no run.
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return _run(_parser().parse_args(argv))
     except PositionsError as error:
         from tui.narration import tell_error
 

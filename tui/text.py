@@ -64,7 +64,7 @@ def citation(document: Document, span: Span) -> str:
         document.outlet,
         document.date,
         document.title or document.name,
-        f"paragraph {document.paragraph_of(span.start)}",
+        f"¶{document.paragraph_of(span.start)}",
         f"characters {span.start}–{span.end}",
         f"text {document.id[:SHORT]}",
     )

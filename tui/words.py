@@ -71,10 +71,13 @@ def summary(pieces: tuple[Piece, ...]) -> Content:
 def silence(view: PartyView, comparison: Comparison) -> Content:
     """Return why a party has no statement, with the place that says so where there is one."""
     found = view.silence
-    parts: list[Part] = [(silence_words(found), "italic $muted")]
+    parts: list[Part] = [(silence_words(found), "italic $foreground")]
     if found and found.span and found.document:
         place = source_line(comparison.documents[found.document], found.span)
         parts.append((f" ({place})", "$muted"))
+    if found and found.reason is SilenceReason.ABSENT:
+        hint = " Do they call it by another name? Add that to its aliases in dossier.toml; then "
+        parts += [(hint, "$muted"), ("r", "bold $primary"), (" reads again.", "$muted")]
     return say(*parts)
 
 

@@ -127,7 +127,8 @@ class PanesScreen(Screen[None]):
 
     def _lay_out(self) -> None:
         width, height = self.app.size
-        self.set_class(width < 40 or height < 12, "-small")
+        small = width < 40 or height < 12
+        self.set_class(small, "-small")
         self.set_class(self._empty is not None, "-empty")
         if self._empty is not None:
             self.query_one("#empty-text", Static).update(self._empty)
@@ -147,7 +148,7 @@ class PanesScreen(Screen[None]):
             pane.set_class(pane is shown[0], "-first")
         self._fit_headings(shown, width // count - 4, height)
         strip = self.query_one(PartyStrip)
-        strip.display = count < len(panes)
+        strip.display = count < len(panes) and not small
         strip.show(self.comparison.parties, self.focused_party)
 
     def _fit_headings(self, shown: list[PartyPane], width: int, height: int) -> None:

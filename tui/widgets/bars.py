@@ -45,8 +45,8 @@ class Caption(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the line."""
-        return self._content
+        """Draw the line, cut with an ellipsis where it is too long."""
+        return render.lines(self._content, self.content_size.width, 1)[0]
 
 
 class KeyBar(Widget):

@@ -107,9 +107,10 @@ class Grid(LineView):
         return len(self.rows)
 
     def item_height(self, index: int, width: int) -> int:
-        """Return the lines of a row: its tallest cell (of all parties) and the rule below."""
+        """Return the lines of a row: its tallest cell in view and the rule below."""
         shared = columns(width, len(self._comparison.parties), self.column, self._first)
-        cells = (len(self._cell(index, n, shared.cell - 2)) for n in self._parties())
+        parties = range(shared.first, shared.first + shared.count)
+        cells = (len(self._cell(index, party, shared.cell - 2)) for party in parties)
         return max(len(self._issue(index, shared)), *cells) + 1
 
     def item_lines(self, index: int, width: int) -> list[Content]:
@@ -127,9 +128,6 @@ class Grid(LineView):
     def item_state(self, index: int) -> object:
         """The picture depends on the chosen cell and on the first column."""
         return self.column if index == self.row else -1, self._first
-
-    def _parties(self) -> range:
-        return range(len(self._comparison.parties))
 
     def _issue(self, index: int, shared: Columns) -> list[Content]:
         return render.lines(say((self.rows[index].name, "bold $foreground")), shared.issue - 2)
@@ -151,7 +149,7 @@ class Grid(LineView):
         ]
         source = words.source_line(document, lead.statement.span)
         found = len(position.entries)
-        note = say((f"{source} · 1 of {found}" if found > 1 else source, "$muted"))
+        note = say((f"{source} · 1/{found}" if found > 1 else source, "$muted"))
         below = render.lines(note, width - _SIGNS)
         return [*lines, *(say(" " * _SIGNS, line) for line in below)]
 
@@ -181,7 +179,8 @@ class Grid(LineView):
 
     def watch_column(self) -> None:
         """Draw the chosen cell, and slide the columns to it."""
-        self._first = self.shared.first
+        if self._first != self.shared.first:
+            self.relayout()
         self.refresh()
         self.post_message(self.Moved())
 

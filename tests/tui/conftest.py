@@ -1,0 +1,21 @@
+"""Every screen test runs in a folder of its own, without animation."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.dossier import Dossier
+from tests.tui.dossiers import gold_dossier
+
+
+@pytest.fixture(autouse=True)
+def _quiet_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Dossier:
+    """The seed dossier with the gold reading, in the current folder."""
+    return gold_dossier(Path())

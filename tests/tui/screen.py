@@ -1,0 +1,58 @@
+"""Driving the program as a person does, and reading the screen as plain text."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from textual.pilot import Pilot
+
+from analysis.dossier import Dossier
+from tui.app import PositionsApp
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
+SIZES = ((160, 48), (120, 40), (80, 24), (60, 20))
+
+
+def frame(app: PositionsApp) -> str:
+    """The screen as text, one line a row, without trailing spaces."""
+    width, height = app.size
+    console = Console(width=width, height=height, file=StringIO(), record=True, color_system=None)
+    layers = app._background_screens
+    console.print(app.screen._compositor.render_update(full=True, screen_stack=layers))
+    rows = console.export_text().split("\n")[:height]
+    return "\n".join(row.rstrip() for row in rows) + "\n"
+
+
+def flat(app: PositionsApp) -> str:
+    """The screen's words, without regard to lines and spaces."""
+    return "".join(frame(app).split())
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare with `tests/golden/tui/NAME.txt`; POSITIONS_UPDATE_GOLDEN=1 writes it."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("POSITIONS_UPDATE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{path.name} differs; look at it"
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until work and drawing are done."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@asynccontextmanager
+async def shown(
+    dossier: Dossier, size: tuple[int, int] = (160, 48)
+) -> AsyncIterator[tuple[PositionsApp, Pilot[int]]]:
+    """The program on a dossier, at rest."""
+    app = PositionsApp(dossier)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await settle(pilot)
+        yield app, pilot
