@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.characters import one_line
 from analysis.comparison.entries import CERTAINTY_RANK, rank
-from analysis.models import Analysis, Entry, Position, StanceValue, Voice
+from analysis.models import Analysis, Certainty, Entry, Position, StanceValue, Voice
 
 _NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
 
@@ -27,8 +27,9 @@ class Choice:
     def of(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return one or two of `entries` (given in reading order), in reading order.
 
-        The first is the weightiest on what most parties speak of; the second adds the most
-        issues to it. The same words are never chosen twice.
+        The first is the one on what most parties speak of, own words before what is told and an
+        open question last; the second adds the most issues to it. The same words are never
+        chosen twice.
         """
         if not entries:
             return []
@@ -55,8 +56,9 @@ class Choice:
             _voice_class(entry.voice),
             _takes_no_side(entry),
             self._is_another_s(entry),
-            CERTAINTY_RANK[entry.statement.certainty],
+            entry.statement.certainty is Certainty.OPEN,
             -self._gain(self._issues(entry)),
+            CERTAINTY_RANK[entry.statement.certainty],
             len(entry.attribution.parties),
             *rank(entry),
             place,

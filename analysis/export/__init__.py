@@ -26,5 +26,5 @@ def export(comparison: Comparison, format: str) -> str:  # noqa: A002 - the word
     """
     writer = _WRITERS.get(format)
     if writer is None:
-        raise UsageError(f"unknown format: {format}", f"Known are {', '.join(FORMATS)}.")
+        raise UsageError(f"Unknown format: {format}.", f"Known are {', '.join(FORMATS)}.")
     return writer(comparison)

@@ -31,7 +31,7 @@ def verify_export(text: str, documents: Sequence[Document]) -> tuple[Mismatch, .
 
 def _no_export(why: str) -> UsageError:
     return UsageError(
-        f"this is no Markdown or JSON export of positions: {why}",
+        f"This is no Markdown or JSON export of positions: {why}.",
         "CSV exports cannot be checked; make one with `positions export --format md` or `json`.",
     )
 

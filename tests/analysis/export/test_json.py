@@ -48,6 +48,6 @@ def test_the_same_dossier_gives_the_same_bytes() -> None:
 
 
 def test_an_unknown_format_names_the_known() -> None:
-    with pytest.raises(UsageError, match="unknown format: docx") as error:
+    with pytest.raises(UsageError, match="Unknown format: docx") as error:
         export(seed(), "docx")
     assert error.value.hint == "Known are md, csv, json."
