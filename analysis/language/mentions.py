@@ -104,7 +104,7 @@ class Gazetteer:
 
     def _add(self, form: str, party: str, rule: str, person: bool) -> None:
         bare = re.sub(r"^[Tt]he\s+", "", form.strip())
-        for text in {bare, bare.upper()}:
+        for text in {bare, bare.upper(), bare[:1].upper() + bare[1:]}:
             if text:
                 self._exact.setdefault(_key(text), (party, rule, person))
 

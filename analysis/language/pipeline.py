@@ -93,13 +93,15 @@ def make_speakers(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Co
         resolver = Resolver(doc, doc._.party_mentions, doc._.quotations, known)
         relations = doc._.relations
         resolved = [resolver.relation(r) for r in relations]
+        silences = find_no_comments(doc, resolver)
         kept = [
             i
             for i, (r, s) in enumerate(zip(relations, resolved, strict=True))
-            if not r.needs_party or s.source.party is not None or (s.about and r.family == "open")
+            if (not r.needs_party or s.source.party or (s.about and r.family == "open"))
+            and not any(c.overlaps(n.span) for c in r.cue for n in silences)
         ]
         doc._.relations, doc._.resolved = _only(relations, resolved, kept)
-        doc._.no_comments = find_no_comments(doc, resolver)
+        doc._.no_comments = silences
         return doc
 
     return speakers

@@ -50,14 +50,22 @@ class Resolver:
                 self._by_token[token.i] = mention
         self._party_names = {p.id: p.name for p in parties}
         self._referents = Referents(doc, mentions, quotations, parties)
-        self._learned: dict[str, tuple[str, Span]] = {}
+        self._learned: dict[str, tuple[str, Span] | None] = {}
         self._learn()
         self._last_speaker: tuple[str, int] | None = None
 
     # ------------------------------------------------------------ learning
 
     def _learn(self) -> None:
-        """Note the people whom the document gives a role: "Jane Smith, head of X"."""
+        """Note the people whom the document gives a role ("Jane Smith, head of X").
+
+        And the surnames of people whom the dossier names in full among a party's aliases.
+        """
+        for mention in self._mentions:
+            words = one_line(mention.span.of(self._doc.text)).split()
+            tokens = tree.tokens_in(self._doc, mention.span)
+            if len(words) > 1 and tokens and tokens[-1].ent_type_ == "PERSON":
+                self._note(words[-1], mention.party, mention.span)
         for entity in self._doc.ents:
             if entity.label_ != "PERSON" or entity.root.i in self._by_token:
                 continue
@@ -69,7 +77,13 @@ class Resolver:
                 if party is not None:
                     place = Span(entity.start_char, entity.end_char)
                     for form in {one_line(entity.text), one_line(entity.text).split()[-1]}:
-                        self._learned.setdefault(form, (party, place))
+                        self._note(form, party, place)
+
+    def _note(self, form: str, party: str, place: Span) -> None:
+        """Remember that `form` speaks for `party`; a name that two parties share is nobody's."""
+        known = self._learned.setdefault(form, (party, place))
+        if known is not None and known[0] != party:
+            self._learned[form] = None
 
     def _role_party(self, noun: Token, without: Token | None = None) -> str | None:
         """Return the party for which `noun` names a role, where it stands in its phrase."""
@@ -204,8 +218,9 @@ class Resolver:
     def _known_person(self, head: Token, mention: Span) -> Found | None:
         """A person whom the document introduced in a role of a party."""
         for form in (self._text(head), head.text):
-            if form in self._learned:
-                party, place = self._learned[form]
+            known = self._learned.get(form)
+            if known is not None:
+                party, place = known
                 name = self._party_names[party]
                 reason = (
                     f"“{one_line(place.of(self._doc.text))}” was introduced as speaking for {name}"

@@ -1,0 +1,227 @@
+"""What is found in sentences of other fields than the seed's, written for these tests."""
+
+import pytest
+
+from analysis.language import Analyser
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Certainty,
+    Issue,
+    Kind,
+    Party,
+    PartyKind,
+    Settings,
+    SilenceReason,
+    Voice,
+)
+from analysis.reading import clean_view, read_bytes
+
+SETTINGS = Settings(
+    title="Harbour",
+    parties=(
+        Party("port", "Norhaven Port", epithets=("the harbour operator",)),
+        Party("union", "Dockers’ Union", PartyKind.GROUP, aliases=("Dockers' Union", "DU")),
+        Party("ministry", "Transport Ministry", PartyKind.GOVERNMENT),
+        Party("reef", "Reef Watch", PartyKind.GROUP, spokespeople=("Ines Calder",)),
+        Party("brand", "$trange & {Sons}", aliases=("${paths.train}",)),
+    ),
+    issues=(
+        Issue("wages", "Wages", ("pay rise", "wage")),
+        Issue("dredge", "Dredging", ("dredge",)),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Analyser:
+    return Analyser(SETTINGS)
+
+
+def read(analyser: Analyser, text: str) -> Analysis:
+    document = read_bytes(text.encode(), "test")
+    return analyser.analyse(document, clean_view(document))
+
+
+def only(analyser: Analyser, text: str) -> Attribution:
+    found = read(analyser, text).attributions
+    assert len(found) == 1, [p.quote for a in found for p in a.parts]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "voice", "quote"),
+    [
+        (
+            "Norhaven Port said it would cut wages next spring.",
+            "port",
+            Voice.PARAPHRASED,
+            "it would cut wages next spring",
+        ),
+        (
+            "“The cranes stay idle,” said Norhaven Port.",
+            "port",
+            Voice.OWN,
+            "The cranes stay idle",
+        ),
+        (
+            "The dredging was, the Transport Ministry said, a success.",
+            "ministry",
+            Voice.PARAPHRASED,
+            "The dredging was",
+        ),
+        (
+            "According to the Transport Ministry, the channel was dredged twice.",
+            "ministry",
+            Voice.PARAPHRASED,
+            "the channel was dredged twice.",
+        ),
+        (
+            "The Transport Ministry wants the union to end the strike.",
+            "ministry",
+            Voice.REPORTED,
+            "The Transport Ministry wants the union to end the strike",
+        ),
+        (
+            "Norhaven Port has refused to publish the tender.",
+            "port",
+            Voice.REPORTED,
+            "Norhaven Port has refused to publish the tender",
+        ),
+        (
+            "A lawyer for Norhaven Port argued that the fee was legal.",
+            "port",
+            Voice.PARAPHRASED,
+            "the fee was legal",
+        ),
+        (
+            "The harbour operator warned that ships would be turned away.",
+            "port",
+            Voice.PARAPHRASED,
+            "ships would be turned away",
+        ),
+    ],
+)
+def test_a_statement_and_whose_it_is(
+    harbour: Analyser, text: str, party: str, voice: Voice, quote: str
+) -> None:
+    found = only(harbour, text)
+    assert (found.party, found.voice, found.parts[0].quote) == (party, voice, quote)
+
+
+def test_a_quotation_takes_all_its_sentences(harbour: Analyser) -> None:
+    text = (
+        "“We asked twice. Nobody came. That is a shame,” Ines Calder of Reef Watch told reporters."
+    )
+    found = only(harbour, text)
+    assert (found.party, found.kind) == ("reef", Kind.DIRECT)
+    assert [p.quote for p in found.parts] == ["We asked twice.", "Nobody came.", "That is a shame"]
+
+
+def test_a_quotation_goes_on_after_the_speaker_tag(harbour: Analyser) -> None:
+    found = only(harbour, "“We will go,” Norhaven Port said. “And we will go soon.”")
+    assert [p.quote for p in found.parts] == ["We will go", "And we will go soon."]
+
+
+def test_a_pronoun_keeps_its_reason(harbour: Analyser) -> None:
+    text = "Norhaven Port lost a third of its traffic last year. It said the quays would reopen."
+    found = only(harbour, text)
+    (resolution,) = found.resolutions
+    assert (found.party, resolution.rule) == ("port", "pronoun")
+    assert resolution.antecedent is not None
+    assert resolution.antecedent.of(text) == "Norhaven Port"
+    assert "Norhaven Port" in resolution.reason
+
+
+def test_a_modifier_is_not_the_speaker(harbour: Analyser) -> None:
+    found = only(harbour, "Norhaven Port workers said that the gates were locked.")
+    assert found.party is None
+
+
+def test_two_equal_candidates_give_nobody(harbour: Analyser) -> None:
+    text = "Norhaven Port is late. Vastermark Shipping is late. The company said it was sorry."
+    found = [a for a in read(harbour, text).attributions if a.speaker]
+    assert found
+    assert all(a.party in (None, "port") for a in found)
+
+
+def test_a_joint_source_counts_for_both(harbour: Analyser) -> None:
+    found = only(harbour, "Reef Watch and the Transport Ministry said that the bay was clean.")
+    assert {found.party, *found.also} == {"reef", "ministry"}
+
+
+def test_an_unnamed_source_gives_a_report(harbour: Analyser) -> None:
+    text = "Norhaven Port may close the northern quay, according to people familiar with the plan."
+    found = only(harbour, text)
+    assert (found.party, found.about, found.voice) == (None, ("port",), Voice.REPORTED)
+    assert found.chain[-1].name == "people familiar with the plan"
+    assert found.certainty is Certainty.HEDGED
+
+
+@pytest.mark.parametrize(
+    ("hedge", "certainty"),
+    [
+        ("would close", Certainty.ASSERTED),
+        ("may close", Certainty.HEDGED),
+        ("would probably close", Certainty.HEDGED),
+        ("would have closed", Certainty.COUNTERFACTUAL),
+    ],
+)
+def test_certainty_has_its_marker(harbour: Analyser, hedge: str, certainty: Certainty) -> None:
+    (part,) = only(harbour, f"Reef Watch said that the ministry {hedge} the bay.").parts
+    assert part.certainty is certainty
+    assert bool(part.markers) is (certainty is not Certainty.ASSERTED)
+
+
+def test_an_open_question_is_no_answer(harbour: Analyser) -> None:
+    found = only(harbour, "It is unclear whether the Transport Ministry will pay for the wall.")
+    assert (found.party, found.about, found.voice) == (None, ("ministry",), Voice.ABOUT)
+    assert found.certainty is Certainty.OPEN
+
+
+def test_negation_is_kept(harbour: Analyser) -> None:
+    text = "Reef Watch said that the ministry did not dredge the bay."
+    (part,) = only(harbour, text).parts
+    assert [n.of(text) for n in part.negations] == ["not"]
+    assert [i.issue for i in part.issues] == ["dredge"]
+    assert [s.of(text) for i in part.issues for s in i.spans] == ["dredge"]
+
+
+def test_tone_names_its_words_and_only_own_words_have_one(harbour: Analyser) -> None:
+    text = "“This is a disaster,” Reef Watch said. Norhaven Port wants to ruin the awful bay."
+    own, reported = read(harbour, text).attributions
+    tone = own.parts[0].tone
+    assert tone is not None
+    assert tone.label == "negative"
+    assert [text[w.start : w.end] for w in tone.words] == ["disaster"]
+    assert reported.voice is Voice.REPORTED
+    assert reported.parts[0].tone is None
+
+
+def test_the_dossiers_own_overlay_wins() -> None:
+    settings = Settings("x", SETTINGS.parties, (), {"disaster": 0.0})
+    found = only(Analyser(settings), "“This is a disaster,” Reef Watch said.")
+    assert found.parts[0].tone is not None
+    assert found.parts[0].tone.words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Norhaven Port declined to comment.", SilenceReason.DECLINED),
+        ("Norhaven Port did not respond to a request for comment.", SilenceReason.NO_RESPONSE),
+    ],
+)
+def test_silence_is_no_statement(harbour: Analyser, text: str, reason: SilenceReason) -> None:
+    analysis = read(harbour, text)
+    assert [(n.party, n.reason) for n in analysis.no_comments] == [("port", reason)]
+    assert analysis.attributions == ()
+
+
+def test_titles_and_scare_quotes_are_no_speech(harbour: Analyser) -> None:
+    assert read(harbour, "The film “Low Tide” opened in the “old” town.").attributions == ()
+
+
+def test_a_partys_name_is_data(harbour: Analyser) -> None:
+    analysis = read(harbour, "“It is odd,” said ${paths.train} of the name.")
+    assert [m.party for m in analysis.mentions] == ["brand"]
