@@ -56,10 +56,15 @@ def subject(verb: Token) -> Token | None:
 
 
 def trimmed(doc: Doc, first: int, last: int) -> Span | None:
-    """Return the characters from token `first` to token `last`, loose punctuation cut off."""
+    """Return the characters from token `first` to token `last`, loose punctuation cut off.
+
+    A full stop is cut where it is a token of its own, so not from an abbreviation.
+    """
     while first <= last and (doc[first].is_space or doc[first].text in _EDGE):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in _EDGE):
+    while last >= first and (
+        doc[last].is_space or doc[last].text in _EDGE or doc[last].text == "."
+    ):
         last -= 1
     if first > last:
         return None

@@ -74,7 +74,7 @@ def only(analyser: Analyser, text: str) -> Attribution:
             "According to the Transport Ministry, the channel was dredged twice.",
             "ministry",
             Voice.PARAPHRASED,
-            "the channel was dredged twice.",
+            "the channel was dredged twice",
         ),
         (
             "The Transport Ministry wants the union to end the strike.",
