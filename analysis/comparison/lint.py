@@ -21,7 +21,7 @@ def _allowed_spans(entry: Entry) -> set[Span]:
 def _cited_fault(piece: Piece, entries: dict[str, Entry], comparison: Comparison) -> str | None:
     entry = entries.get(piece.statement or "")
     if entry is None or piece.span is None:
-        return f"{piece.text!r} cites no statement of the comparison"
+        return f"{piece.text!r} cites no statement of the party"
     if piece.span not in _allowed_spans(entry):
         return f"{piece.text!r} is neither a whole statement nor one of its cues and markers"
     document = comparison.documents[entry.attribution.document]
@@ -46,13 +46,19 @@ def _lost_certainty(pieces: Sequence[Piece], entries: dict[str, Entry]) -> Itera
                 yield f"the marker at {tuple(marker.span)} is left out"
 
 
-def summary_faults(pieces: Sequence[Piece], comparison: Comparison) -> tuple[str, ...]:
-    """Return what is wrong with a summary line of `comparison`; nothing where it is faithful.
+def summary_faults(
+    party: str, comparison: Comparison, pieces: Sequence[Piece] | None = None
+) -> tuple[str, ...]:
+    """Return what is wrong with a party's summary line; nothing where it is faithful.
+
+    `pieces` is another line for it than that of `comparison`.
 
     A piece is a party's name, a connective of the closed list, or the exact words of a whole
     statement, its cue, its markers or its negations. What is not plainly asserted must say so.
     """
-    entries = {entry.statement.id: entry for view in comparison.parties for entry in view.entries}
+    # The same words may stand in two attributions; a party has them once.
+    entries = {entry.statement.id: entry for entry in comparison.view(party).entries}
+    pieces = comparison.view(party).summary if pieces is None else pieces
     names = {view.party.name for view in comparison.parties}
     faults = []
     for piece in pieces:

@@ -35,6 +35,8 @@ _CERTAINTY = {
     Certainty.COUNTERFACTUAL: "counterfactual",
 }
 
+_NO_MARKS = str.maketrans("", "", "“”")
+
 _LEGEND = (
     "Own words stand in quotation marks in the source; own, paraphrased: the source puts the "
     "party's words in its own; second-hand: told by another party; reported: a want, decision "
@@ -77,6 +79,11 @@ def quoted(text: str) -> str:
     """Return the words of a source, harmless and in quotation marks."""
     before, after = quote_marks(one_line(text))
     return f"{before}{markdown(text)}{after}"
+
+
+def beside(text: str) -> str:
+    """Return words that stand beside a quote: marks of their own would make them look like one."""
+    return markdown(text.translate(_NO_MARKS))
 
 
 def _split(views: Sequence[PartyView]) -> list[Sequence[PartyView]]:
@@ -143,11 +150,15 @@ class _Table:
             if waiting and piece.text != "”":
                 yield waiting
                 waiting = ""
-            yield markdown(piece.text) if piece.statement else _connective(piece.text)
+            whole = piece.statement and piece.span == places[piece.statement][0]
+            if piece.statement is None:
+                yield _connective(piece.text)
+            else:
+                yield markdown(piece.text) if whole else beside(piece.text)
             if waiting:
                 yield waiting
                 waiting = ""
-            if piece.statement and piece.span == places[piece.statement][0]:
+            if piece.statement and whole:
                 span, document = places[piece.statement]
                 waiting = self._footnotes.cite(document, span)
         yield waiting
@@ -158,8 +169,8 @@ class _Table:
             return self._silence(position.silence)
         document = self._comparison.documents[entry.attribution.document]
         place = entry.statement.span
-        before = [markdown(s.of(document.text)) for s in entry.around if s.start < place.start]
-        after = [markdown(s.of(document.text)) for s in entry.around if s.start >= place.start]
+        before = [beside(s.of(document.text)) for s in entry.around if s.start < place.start]
+        after = [beside(s.of(document.text)) for s in entry.around if s.start >= place.start]
         quote = quoted(place.of(document.text))
         marks = f"({', '.join(self._marks(entry, position.issue))})"
         return " ".join([*before, quote, *after, marks]) + self._footnotes.cite(document.id, place)

@@ -22,9 +22,8 @@ def line(comparison: Comparison, party: str) -> str:
 
 @pytest.mark.parametrize("party", PARTIES)
 def test_every_line_is_made_of_its_evidence(seed: Comparison, party: str) -> None:
-    pieces = seed.view(party).summary
-    assert pieces
-    assert summary_faults(pieces, seed) == ()
+    assert seed.view(party).summary
+    assert summary_faults(party, seed) == ()
 
 
 @pytest.mark.parametrize("party", PARTIES)
@@ -69,12 +68,14 @@ def test_a_negation_outside_the_quote_is_said() -> None:
     assert line(comparison, "microsoft") == (
         "own, paraphrased: since confirmed “it’s talks with ByteDance have ended”"
     )
-    assert summary_faults(comparison.view("microsoft").summary, comparison) == ()
+    assert summary_faults("microsoft", comparison) == ()
 
 
 def test_the_lint_finds_invented_words(seed: Comparison) -> None:
     good = seed.view("us_government").summary
-    assert any("approves" in f for f in summary_faults([*good, Piece("approves")], seed))
+    assert any(
+        "approves" in f for f in summary_faults("us_government", seed, [*good, Piece("approves")])
+    )
 
 
 def test_the_lint_finds_cut_and_changed_quotes(seed: Comparison) -> None:
@@ -83,12 +84,13 @@ def test_the_lint_finds_cut_and_changed_quotes(seed: Comparison) -> None:
     cut = Piece(quote.text[:20], quote.statement, Span(quote.span.start, quote.span.start + 20))
     changed = replace(quote, text=quote.text.replace("[the company]", "Walmart"))
     homeless = replace(quote, statement="no such statement")
-    for bad in (cut, changed, homeless):
-        assert len(summary_faults([bad], seed)) == 1
+    stolen = seed.view("microsoft").summary[0]
+    for bad in (stolen, cut, changed, homeless):
+        assert len(summary_faults("walmart", seed, [bad])) == 1
 
 
 def test_the_lint_finds_a_lost_hedge(seed: Comparison) -> None:
     pieces = [p for p in seed.view("us_government").summary if p.text != "open question"]
-    assert any("open" in fault for fault in summary_faults(pieces, seed))
+    assert any("open" in fault for fault in summary_faults("us_government", seed, pieces))
     unmarked = [p for p in seed.view("us_government").summary if p.text != "unclear"]
-    assert any("marker" in fault for fault in summary_faults(unmarked, seed))
+    assert any("marker" in fault for fault in summary_faults("us_government", seed, unmarked))

@@ -18,13 +18,14 @@ def test_everything_is_in_it() -> None:
     assert data["schema"] == "positions-comparison/1"
     assert [document["id"] for document in data["documents"]] == [ID]
     assert len(data["positions"]) == len(seed().positions)
-    statements = {item["id"]: item for item in data["statements"]}
+    statements = {(item["id"], item["attribution"]) for item in data["statements"]}
     attributions = {item["id"] for item in data["attributions"]}
     for item in data["statements"]:
         assert item["quote"] == TEXT[slice(*item["span"])]
         assert item["attribution"] in attributions
     for party in data["parties"]:
-        assert {entry["statement"] for entry in party["statements"]} <= set(statements)
+        found = {(entry["statement"], entry["attribution"]) for entry in party["statements"]}
+        assert found <= statements
     oracle = data["parties"][1]
     assert (oracle["tone"], oracle["count"]["own"]) == (None, 0)
 
