@@ -10,9 +10,9 @@ _SENTENCE = r"(?=[\"“”‘’'\[(A-Z0-9])"
 _DASH = r"(?:\s*(?:—|--+)\s*|\s+[-–]\s+)"
 _SEPARATOR = re.compile(r"\s*(?:—|--+|\||:|\s[-–]\s)\s*")
 # All capitals alone may be a company's name: four letters at least, and a dash must follow.
-_CAPITALS = r"[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]*){0,4}(?:, [A-Z][A-Za-z.]{1,15}){0,2}"
+_CAPITALS = r"[A-Z][A-Z.'’/-]{0,40}(?: [A-Z][A-Z.'’/-]{0,40}){0,4}(?:, [A-Z][A-Za-z.]{1,15}){0,2}"
 _MIN_CAPITALS = 4
-_MIXED = r"(?:[A-Z][\w.'’-]*(?:[ /]|, )?){0,5}?"
+_MIXED = r"(?:[A-Z][\w.'’-]{0,24}(?:[ /]|, )){0,4}(?:[A-Z][\w.'’-]{0,24})?"
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,15 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database"),
 )
 
-# A stray control character is an accident of conversion; one in twenty is a binary file.
+# A few control characters are an accident of conversion or somebody's bad joke: an article all
+# the same. One in twenty, or one in three of a very short file, is a binary file.
 _MAX_CONTROLS = 0.05
+_FEW_CONTROLS = 8
+_MAX_CONTROLS_IF_FEW = 0.3
 # UTF-16 of a European language has a NUL in nearly every second byte.
 _MIN_NULS_OF_UTF16 = 0.4
 
-_CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+_CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _SAVE_AS_TEXT = "Save the article as a plain text or Markdown file and add that."
 
 
@@ -136,7 +139,8 @@ def _refuse_what_is_no_text(text: str, name: str) -> None:
     if not text or not visible(text).strip():
         raise ReadingError(f"{name} is empty.", "Nothing was added for it.")
     controls = len(text) - len(text.translate(_CONTROLS))
-    if controls / len(text) > _MAX_CONTROLS:
+    most = _MAX_CONTROLS if controls > _FEW_CONTROLS else _MAX_CONTROLS_IF_FEW
+    if controls / len(text) > most:
         raise _binary(name)
 
 

@@ -14,6 +14,7 @@ from analysis.reading.view import view_of
 
 # A headline, a line below it and a summary may come before the paragraph with the dateline.
 _DATELINE_WITHIN = 4
+_DATELINE_LENGTH = 300
 
 
 def read_bytes(
@@ -64,7 +65,8 @@ def _with_dateline(
 ) -> tuple[Span, ...]:
     """Return `furniture` with the dateline of one of the first paragraphs, if there is one."""
     for paragraph in paragraphs[:_DATELINE_WITHIN]:
-        view = view_of(text, furniture, (paragraph,))
+        start = Span(paragraph.start, min(paragraph.end, paragraph.start + _DATELINE_LENGTH))
+        view = view_of(text, furniture, (start,))
         found = find_dateline(view.text)
         if found is None or found.end >= len(view.text):
             continue

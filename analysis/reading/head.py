@@ -20,6 +20,7 @@ _URL = re.compile(r"https?://\S+")
 _FENCE = ("---", "...")
 _MAX_FRONT_MATTER = 100
 _MAX_HEAD_LINES = 10
+_MAX_HEAD_LINE = 500
 _MAX_HEADLINE = (200, 30)  # characters, words
 _MAX_BYLINE = 120
 _NO_HEADLINE_ENDS_IN = ".!?:;,…"
@@ -150,6 +151,9 @@ def _opening_lines(rows: Sequence[Line], head: Head, *, markdown: bool) -> None:
     seen = 0
     for number in range(head.body, len(rows)):
         line = rows[number]
+        if len(line.text) > _MAX_HEAD_LINE:
+            seen += 1
+            continue
         if line.blank:
             continue
         seen += 1
@@ -195,7 +199,7 @@ def _date_line(line: str, head: Head) -> bool:
         return False
     after = rest[found.end :].strip(" ,|·•–—-")
     if not re.fullmatch(
-        r"(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?)?", after
+        r"(?i:at\s+)?(?:\d{1,2}[:.]\d{2}(?i:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?)?", after
     ):
         return False
     head.offer("date", found.iso)

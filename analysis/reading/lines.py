@@ -16,6 +16,7 @@ _TRAILING = re.compile(rf"[\s{_INVISIBLE}]")
 # A longer line was not broken by an editor or a mail program: it is a paragraph of its own.
 _MAX_WRAPPED = 120
 _MIN_WRAPPED_LINES = 3
+_ENDS = '.!?"”’'
 
 
 class Line(NamedTuple):
@@ -122,7 +123,11 @@ def _paragraphs_of(text: str, block: list[Span], spaced: bool) -> list[Span]:
     if spaced:
         return [Span(block[0].start, block[-1].end)]
     joined = [_was_wrapped(text, a, b, width) for a, b in pairwise(block)]
-    if len(block) < _MIN_WRAPPED_LINES or sum(joined) * 2 <= len(joined):
+    # Lines that end like sentences may be paragraphs of nearly one length.
+    within = [
+        goes_on and text[a.end - 1] not in _ENDS for a, goes_on in zip(block, joined, strict=False)
+    ]
+    if len(block) < _MIN_WRAPPED_LINES or sum(within) * 2 <= len(within):
         return block
     out = [block[0]]
     for span, goes_on in zip(block[1:], joined, strict=True):

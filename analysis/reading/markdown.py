@@ -29,9 +29,10 @@ _INLINE = re.compile(
     r"|(?P<note>\[\^[^\]\s]{1,40}\])"
     r"|(?P<link>\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,500})\]"
     r"(?P<target>\((?:[^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?)\)|\[[^\]\n]{0,200}\]))"
-    r"|(?P<comment><!--(?:(?!-->)[\s\S]){0,5000}-->)"
+    r"|(?P<comment><!--(?:[^-]|-(?!->)){0,300}-->)"
     r"|(?P<html></?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>\n]{0,500})?/?>|<(?:https?|mailto):[^<>\s]{1,1000}>)"
 )
+_MAX_COMMENT_LINES = 100
 _RUN = re.compile(r"\*{1,3}|_{1,3}|~~")
 
 
@@ -72,10 +73,14 @@ def _blocks(
     """Mark what lines begin with and yield the runs of lines that hold inline marks."""
     block: list[Line] = []
     fence = ""
+    comment_end = -1
     for number in range(body, len(rows)):
         line = rows[number]
         opens = _FENCE.match(line.text)
-        if fence or opens:
+        comment_end = comment_end if number <= comment_end else _comment_end(rows, number)
+        if number <= comment_end and not fence:
+            found.furniture.append(Span(line.start, line.end))
+        elif fence or opens:
             found.furniture.append(Span(line.start, line.end))
             if not fence and opens:
                 fence = opens[1]
@@ -92,6 +97,16 @@ def _blocks(
             block.append(line)
     if block:
         yield block
+
+
+def _comment_end(rows: Sequence[Line], number: int) -> int:
+    """Return the number of the line that ends a comment which begins a line here, or -1."""
+    if not rows[number].text.startswith("<!--"):
+        return -1
+    for last in range(number, min(len(rows), number + _MAX_COMMENT_LINES)):
+        if "-->" in rows[last].text:
+            return last if rows[last].text.rstrip().endswith("-->") else -1
+    return -1
 
 
 def _line_marks(rows: Sequence[Line], number: int, found: Markup, defined: set[str]) -> bool:

@@ -7,7 +7,12 @@ from analysis.models import CleanView, Document, Span
 from analysis.reading.lines import Outside, merged, paragraph_spans
 
 _SPECIAL = re.escape("".join(map(chr, sorted(UNSAFE | {0x0A, 0x0D}))))
-_RUN = re.compile(rf"[^{_SPECIAL}]+|\r\n|[{_SPECIAL}]")
+# Each alternative takes a run of blanks whole: looking ahead from each blank would be quadratic.
+_RUN = re.compile(
+    rf"(?P<break>[ \t]*(?P<at>\r\n|\r|\n)[ \t]*)"
+    rf"|(?P<plain>[^{_SPECIAL} \t]+(?:[ \t](?![ \t\r\n])[^{_SPECIAL} \t]+)*|[ \t]+)"
+    rf"|[{_SPECIAL}]"
+)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -42,11 +47,9 @@ def view_of(text: str, furniture: tuple[Span, ...], paragraphs: tuple[Span, ...]
 
 def _running(text: str, part: Span, pieces: list[str], offsets: list[int]) -> None:
     for match in _RUN.finditer(text, part.start, part.end):
-        found = match.group()
-        first = ord(found[0])
-        if first not in UNSAFE and found != "\n":
-            pieces.append(found)
+        if match["plain"]:
+            pieces.append(match["plain"])
             offsets.extend(range(match.start(), match.end()))
-        elif found.isspace():
+        elif match["break"] or match.group().isspace():
             pieces.append(" ")
-            offsets.append(match.end() - 1)
+            offsets.append(match.end("at") - 1 if match["break"] else match.start())
