@@ -56,6 +56,11 @@ class Jobs:
         self._worker: Worker[None] | None = None
 
     @property
+    def started(self) -> bool:
+        """Whether any work was ever begun."""
+        return self._run > 0
+
+    @property
     def running(self) -> bool:
         """Whether work is going on."""
         return self._worker is not None and not self._worker.is_finished

@@ -1,6 +1,6 @@
 """Sentences about models: how a place, a speaker, a silence is put into words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from textual.content import Content
@@ -57,10 +57,18 @@ def speaker_line(entry: Entry, document: Document, names: Mapping[str, str]) -> 
         parts = [("the article", "$secondary")]
     else:
         parts = [("" if speaks else "told by ", "$muted"), (attribution.speaker, "$secondary")]
-    if attribution.cue:
-        cue = " … ".join(span.of(document.text) for span in attribution.cue)
+    if cue := joined(document, (*attribution.cue, *entry.around)):
         parts += [(" · ", "$muted"), (cue, "italic $muted")]
     return say(*parts)
+
+
+def joined(document: Document, spans: Iterable[Span]) -> str:
+    """Return the words of the spans in the order of the text, each stretch once."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not any(other.covers(span) for other in found):
+            found.append(span)
+    return " … ".join(span.of(document.text) for span in found)
 
 
 def summary(pieces: tuple[Piece, ...]) -> Content:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.dossier import Dossier
@@ -20,7 +21,7 @@ from analysis.models import (
 )
 from tests.gold import SEEDS, gold_analysis
 
-MADE = Provenance("hand", "1", "hand", "hand")
+MADE = Provenance(model="hand", model_version="1", rules="1", settings="hand")
 Read = Callable[[Document], Analysis]
 
 
@@ -29,17 +30,18 @@ class Hand:
 
     DEFAULT_MODEL = "hand"
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, version: str = "1") -> None:
         self.read = read
+        self.made = replace(MADE, rules=version)
 
     def Analyser(self, settings: Settings, model: str) -> "Hand":
         return self
 
     def provenance(self, settings: Settings, model: str) -> Provenance:
-        return MADE
+        return self.made
 
     def analyse(self, document: Document, view: CleanView) -> Analysis:
-        return self.read(document)
+        return replace(self.read(document), provenance=self.made)
 
 
 def gold(document: Document) -> Analysis:

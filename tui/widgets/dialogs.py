@@ -7,9 +7,26 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.render import say
+
+
+class Choice(Widget):
+    """A key and what it does; a click does the same."""
+
+    def __init__(self, key: str, label: str, action: str, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._key, self._label, self._does = key, label, action
+
+    def render(self) -> Content:
+        """Draw key and label."""
+        return say((self._key, "bold $primary"), "  ", self._label)
+
+    async def on_click(self) -> None:
+        """Do it."""
+        await self.run_action(self._does)
 
 
 class Confirm(ModalScreen[bool]):
@@ -28,18 +45,12 @@ class Confirm(ModalScreen[bool]):
         """The question and its two answers."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._question, markup=False)
-            yield Static(_choice("y", self._yes), classes="choice", id="yes")
-            yield Static(_choice("n", self._no), classes="choice", id="no")
+            yield Choice("y", self._yes, "screen.answer(True)", id="yes")
+            yield Choice("n", self._no, "screen.answer(False)", id="no")
 
     def action_answer(self, answer: bool) -> None:
         """Close with the answer."""
         self.dismiss(answer)
-
-    def on_click(self, event: object) -> None:
-        """Answer by the mouse."""
-        for widget in self.query(".choice"):
-            if widget.has_pseudo_class("hover"):
-                self.dismiss(widget.id == "yes")
 
 
 class Note(ModalScreen[None]):
@@ -56,16 +67,8 @@ class Note(ModalScreen[None]):
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(say((self._title, "bold $primary")), markup=False)
             yield Static(self._text, markup=False, classes="text")
-            yield Static(_choice("esc", "Close"), classes="choice")
+            yield Choice("esc", "Close", "screen.close")
 
     def action_close(self) -> None:
         """Close."""
         self.dismiss()
-
-    def on_click(self, event: object) -> None:
-        """Close by the mouse."""
-        self.dismiss()
-
-
-def _choice(key: str, label: str) -> Content:
-    return say((key, "bold $primary"), "  ", label)

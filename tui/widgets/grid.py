@@ -143,7 +143,10 @@ class Grid(LineView):
         quote = signs.sentence(lead, document.text)
         certainty = signs.CERTAINTY[lead.statement.certainty]
         gutter = say((certainty, "bold $cue"), signs.voice_gutter(lead))
-        lines = [
+        around = words.joined(document, lead.around)
+        before = render.lines(say((f"{around} …", "italic $muted")), width - _SIGNS)
+        lines = [say(" " * _SIGNS, line) for line in before if around]
+        lines += [
             say(" " * _SIGNS if number else gutter, line)
             for number, line in enumerate(render.lines(quote, width - _SIGNS, _QUOTE))
         ]

@@ -1,0 +1,62 @@
+"""`e` writes the comparison into the current folder, and never over a file without asking."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.dossier import Dossier
+from tests.tui.screen import flat, settle, shown
+from tui.widgets.dialogs import Confirm
+
+FILE = Path("tiktok-comparison.md")
+
+
+async def test_export_writes_and_says_where(seed: Dossier) -> None:
+    async with shown(seed) as (app, pilot):
+        await pilot.press("e")
+        await settle(pilot)
+        assert FILE.read_text(encoding="utf-8") == seed.export("md")
+        assert "writtento" in flat(app)
+        assert "tiktok-comparison.md" in flat(app)
+
+
+async def test_export_from_the_matrix(seed: Dossier) -> None:
+    async with shown(seed) as (_, pilot):
+        await pilot.press("m", "e")
+        await settle(pilot)
+        assert FILE.exists()
+
+
+@pytest.mark.parametrize(("key", "kept"), [("n", True), ("escape", True), ("y", False)])
+async def test_export_asks_before_overwriting(seed: Dossier, key: str, kept: bool) -> None:
+    FILE.write_text("mine", encoding="utf-8")
+    async with shown(seed) as (app, pilot):
+        await pilot.press("e")
+        assert isinstance(app.screen, Confirm)
+        assert FILE.read_text(encoding="utf-8") == "mine"
+        await pilot.press(key)
+        await settle(pilot)
+        assert (FILE.read_text(encoding="utf-8") == "mine") is kept
+
+
+async def test_overwriting_is_confirmed_with_the_mouse(seed: Dossier) -> None:
+    FILE.write_text("mine", encoding="utf-8")
+    async with shown(seed) as (_, pilot):
+        await pilot.press("e")
+        await pilot.click("#yes")
+        await settle(pilot)
+        assert FILE.read_text(encoding="utf-8") != "mine"
+
+
+async def test_what_cannot_be_written_is_said_with_the_reason(
+    seed: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    async with shown(seed) as (app, pilot):
+        await pilot.press("e")
+        await settle(pilot)
+        assert "couldnotbewritten:Permissiondenied" in flat(app)
+        assert "Startpositionsinafolderthatyoumaywriteto" in flat(app)

@@ -1,0 +1,242 @@
+"""Every action of the registry does what it says, by each of its keys and from the palette."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from analysis.dossier import Dossier
+from tests.tui.screen import flat, frame, settle, shown
+from tui import actions
+from tui.actions import ACTIONS, Action, Where
+from tui.app import PositionsApp
+from tui.palette import ActionProvider
+from tui.screens.article import ArticleScreen, ReasonsPanel
+from tui.screens.help import HelpScreen
+from tui.screens.matrix import MatrixScreen
+from tui.screens.panes import PanesScreen
+from tui.theme import DARK, LIGHT
+
+Check = Callable[[PositionsApp], bool]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Run the actions `before`, then press the key; `check` must hold after and not before."""
+
+    action: str
+    before: tuple[str, ...]
+    check: Check
+
+
+def _selected(app: PositionsApp) -> int:
+    assert app.home.statements is not None
+    return app.home.statements.selected
+
+
+def _cell(app: PositionsApp) -> tuple[int, int]:
+    assert isinstance(app.screen, MatrixScreen)
+    return app.screen.grid.row, app.screen.grid.column
+
+
+def _read(app: PositionsApp) -> int:
+    assert isinstance(app.screen, ArticleScreen)
+    return app.screen.index
+
+
+def _scrolled(app: PositionsApp) -> int:
+    return _panel(app).scroll_offset.y
+
+
+def _at_end(app: PositionsApp) -> bool:
+    return _panel(app).scroll_offset.y == _panel(app).max_scroll_y
+
+
+def _panel(app: PositionsApp) -> Widget:
+    return app.screen.query_one("Reader, HelpText")
+
+
+def _on(screen: type[object]) -> Check:
+    return lambda app: isinstance(app.screen, screen)
+
+
+def _scrolling(open_it: tuple[str, ...]) -> tuple[Case, ...]:
+    """What every scrolled text does."""
+    down = (*open_it, "first")
+    up = (*open_it, "last")
+    return (
+        Case("down", down, lambda app: _scrolled(app) == 1),
+        Case("up", (*down, "down", "down"), lambda app: _scrolled(app) == 1),
+        Case("half_down", down, lambda app: _scrolled(app) > 2),
+        Case("half_up", up, lambda app: not _at_end(app)),
+        Case("page_down", down, lambda app: _scrolled(app) > 5),
+        Case("page_up", up, lambda app: not _at_end(app)),
+        Case("first", up, lambda app: _scrolled(app) == 0),
+        Case("last", down, _at_end),
+    )
+
+
+MS = ("go_party(3)",)  # Microsoft has six statements
+READ = (*MS, "open")
+CASES = {
+    Where.PANES: (
+        Case("open", MS, _on(ArticleScreen)),
+        Case("next_party", (), lambda app: app.home.focused_party == 1),
+        Case("previous_party", ("go_party(2)",), lambda app: app.home.focused_party == 0),
+        Case("down", MS, lambda app: _selected(app) == 1),
+        Case("up", (*MS, "down"), lambda app: _selected(app) == 0),
+        Case("half_down", MS, lambda app: _selected(app) >= 1),
+        Case("half_up", (*MS, "last"), lambda app: _selected(app) < 5),
+        Case("page_down", MS, lambda app: _selected(app) >= 1),
+        Case("page_up", (*MS, "last"), lambda app: _selected(app) < 5),
+        Case("first", (*MS, "last"), lambda app: _selected(app) == 0),
+        Case("last", MS, lambda app: _selected(app) == 5),
+        Case("matrix", (), _on(MatrixScreen)),
+    ),
+    Where.ARTICLE: (
+        Case("back", READ, _on(PanesScreen)),
+        Case("next_statement", READ, lambda app: _read(app) == 1),
+        Case("previous_statement", (*READ, "next_statement"), lambda app: _read(app) == 0),
+        Case("switch", READ, lambda app: app.screen.query_one(ReasonsPanel).has_focus),
+        *_scrolling(READ),
+    ),
+    Where.MATRIX: (
+        Case("open", ("matrix",), _on(ArticleScreen)),
+        Case("back", ("matrix",), _on(PanesScreen)),
+        Case("next_party", ("matrix",), lambda app: _cell(app) == (0, 1)),
+        Case("previous_party", ("matrix", "next_party"), lambda app: _cell(app) == (0, 0)),
+        Case("down", ("matrix",), lambda app: _cell(app) == (1, 0)),
+        Case("up", ("matrix", "down"), lambda app: _cell(app) == (0, 0)),
+        Case("half_down", ("matrix",), lambda app: _cell(app) == (2, 0)),
+        Case("half_up", ("matrix", "half_down"), lambda app: _cell(app) == (0, 0)),
+        Case("page_down", ("matrix",), lambda app: _cell(app)[0] >= 1),
+        Case("page_up", ("matrix", "last"), lambda app: _cell(app)[0] < 5),
+        Case("first", ("matrix", "last"), lambda app: _cell(app) == (0, 0)),
+        Case("last", ("matrix",), lambda app: _cell(app) == (5, 0)),
+    ),
+    Where.HELP: (
+        Case("back", ("app.help",), _on(PanesScreen)),
+        *_scrolling(("app.help",)),
+    ),
+    Where.ANY: (
+        Case("theme", (), lambda app: app.theme == LIGHT.name),
+        Case("help", (), _on(HelpScreen)),
+        Case("palette", (), _on(CommandPalette)),
+    ),
+}
+ELSEWHERE = {
+    "go_party": "test_numbers_go_to_parties",
+    "quit": "test_quit",
+    "export": "test_export.py",
+    "reload": "test_jobs.py",
+    "stop": "test_jobs.py",
+}
+
+
+def action(action_id: str, where: Where) -> Action:
+    return next(a for a in ACTIONS if a.id == action_id and where in a.where)
+
+
+def test_every_action_is_tried() -> None:
+    for registered in ACTIONS:
+        for where in registered.where:
+            tried = {case.action for case in CASES[where]} | ELSEWHERE.keys()
+            assert registered.id in tried, (registered.id, where)
+
+
+def test_no_key_means_two_things_on_one_screen() -> None:
+    for where in Where:
+        keys = [key for found in actions.actions(where) for key in found.keys]
+        assert sorted(keys) == sorted(set(keys)), where
+
+
+async def _prepare(app: PositionsApp, pilot: Pilot[int], case: Case) -> None:
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    app.theme = DARK.name
+    for pane in app.home.panes:
+        pane.statements.select(0)
+    for before in ("go_party(1)", *case.before):
+        depth = len(app.screen_stack)
+        await app.screen.run_action(before if "." in before else f"screen.{before}")
+        if len(app.screen_stack) != depth:
+            await pilot.pause()
+    assert not case.check(app), f"{case.action} holds already"
+
+
+@pytest.mark.parametrize("where", CASES)
+async def test_keys(seed: Dossier, where: Where) -> None:
+    async with shown(seed, (60, 20)) as (app, pilot):
+        for case in CASES[where]:
+            for key in action(case.action, where).keys:
+                await _prepare(app, pilot, case)
+                await pilot.press(key)
+                await pilot.pause()
+                assert case.check(app), f"{key} does not {case.action} on {where}"
+
+
+@pytest.mark.parametrize("where", CASES)
+async def test_palette_runs_what_the_keys_run(seed: Dossier, where: Where) -> None:
+    async with shown(seed, (60, 20)) as (app, pilot):
+        for case in CASES[where]:
+            await _prepare(app, pilot, case)
+            name = action(case.action, where).label
+            found = [c for c in ActionProvider(app.screen).commands() if c.name == name]
+            assert len(found) == 1, name
+            await app.screen.run_action(found[0].action)
+            await pilot.pause()
+            assert case.check(app), f"the palette does not {case.action} on {where}"
+
+
+async def test_numbers_go_to_parties(seed: Dossier) -> None:
+    async with shown(seed, (60, 20)) as (app, pilot):
+        for number in "52341":
+            await pilot.press(number)
+            assert app.home.focused_party == int(number) - 1
+        await pilot.press("4", "9")
+        assert app.home.focused_party == 3
+        await pilot.press("m", "5")
+        assert _cell(app) == (0, 4)
+
+
+@pytest.mark.parametrize("key", action("quit", Where.ANY).keys)
+async def test_quit(seed: Dossier, key: str) -> None:
+    async with shown(seed, (60, 20)) as (app, pilot):
+        await pilot.press(key)
+        assert app.return_value == 0
+
+
+async def test_palette_goes_to_a_party_by_name(seed: Dossier) -> None:
+    async with shown(seed, (60, 20)) as (app, pilot):
+        await pilot.press("ctrl+p", *"walmart")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.home.focused_party == 3
+
+
+async def test_help_names_every_action(seed: Dossier) -> None:
+    async with shown(seed, (120, 90)) as (app, pilot):
+        await pilot.press("question_mark")
+        text = flat(app)
+        for registered in ACTIONS:
+            if registered.where != (Where.HELP,):
+                assert "".join(registered.help.split()) in text, registered.id
+
+
+async def test_footer_runs_what_is_clicked(seed: Dossier) -> None:
+    async with shown(seed) as (app, pilot):
+        row = frame(app).split("\n")[47]
+        await pilot.click(offset=(row.index("Matrix"), 47))
+        await pilot.pause()
+        assert isinstance(app.screen, MatrixScreen)
+
+
+async def test_escape_leads_back_to_the_same_statement(seed: Dossier) -> None:
+    async with shown(seed) as (app, pilot):
+        await pilot.press("3", "down", "down", "down", "enter", "n", "escape")
+        assert app.home.focused_party == 2
+        assert _selected(app) == 3
