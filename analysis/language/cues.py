@@ -19,6 +19,7 @@ from analysis.language import lexicon, tree
 _CLAUSE = ("ccomp",)
 _PARTICIPLE = frozenset({"VBG"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
 _PLEONASTIC = frozenset({"it", "there"})
 
 
@@ -61,22 +62,19 @@ def _source_tokens(verb: Token) -> set[int] | None:
 
 
 def _without_contrast(clause: Token) -> list[Token]:
-    """Return the clauses at the end that set the writer's contrast against `clause`.
+    """Return what the writer adds behind `clause`: a contrast, or a word on the whole of it.
 
-    "X wants A, while B is trying …": B is the writer's remark, nobody's want.
+    "X wants A, while B is trying …", "X said it would pay, a move that Y …": nobody's content.
     """
     found = []
     for token in clause.subtree:
-        if token.dep_ != "advcl" or token.i < clause.i:
+        before = token.left_edge.i - 1
+        if token.i < clause.i or before < 1 or token.doc[before].text != ",":
             continue
         mark = tree.child(token, "mark")
-        before = token.left_edge.i - 1
-        if (
-            mark is not None
-            and mark.lower_ in _CONTRAST
-            and before > 0
-            and token.doc[before].text == ","
-        ):
+        contrast = token.dep_ == "advcl" and mark is not None and mark.lower_ in _CONTRAST
+        remark = token.lemma_.lower() in _cues("remark", "nouns") and tree.child(token, "relcl")
+        if contrast or remark:
             found.append(token)
     return found
 
@@ -85,6 +83,34 @@ def _clause(verb: Token, clause: Token) -> set[int]:
     """Return the tokens of the clause that `verb` introduces, the cue's own words left out."""
     inside = tree.below(clause, without=_without_contrast(clause))
     return inside - {verb.i}
+
+
+def _conditions(verb: Token, clause: Token) -> set[int]:
+    """Return the conditions that the parse hangs on the cue instead of the content.
+
+    "said it might pay, but only if …": without them the party would have promised too much.
+    """
+    found: set[int] = set()
+    for c in verb.children:
+        mark = tree.child(c, "mark")
+        later = c.dep_ in ("advcl", "conj") and c.i > clause.i > verb.i
+        if later and mark is not None and mark.lower_ in _CONDITIONS:
+            found |= set(range(clause.right_edge.i + 1, c.right_edge.i + 1))
+    return found
+
+
+def _dated(verb: Token, clause: Token) -> set[int]:
+    """Return the date of the saying that the parse takes into the clause: "said on Friday it …"."""
+    own = tree.child(clause, "nsubj", "nsubjpass", "expl")
+    if own is None or tree.child(clause, "mark") is not None or own.i < verb.i:
+        return set()
+    found: set[int] = set()
+    for c in clause.children:
+        inside = tree.below(c)
+        dated = any(clause.doc[i].ent_type_ == "DATE" for i in inside)
+        if verb.i < c.i < own.i and dated and c.dep_ in ("prep", "npadvmod", "nmod"):
+            found |= inside
+    return found
 
 
 def _is_weak(verb: Token, clause: Token) -> bool:
@@ -106,8 +132,9 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
     source = _source_tokens(verb)
     if source is None and verb.tag_ not in _PARTICIPLE:
         return
-    content = _clause(verb, clause) - (source or set())
+    content = (_clause(verb, clause) | _conditions(verb, clause)) - (source or set())
     cue = _cue_tokens(verb)
+    content -= _dated(verb, clause)
     confidence = 0.9 if families[0] == "speech" else 0.7
     if source is None:
         confidence -= 0.2
@@ -175,11 +202,8 @@ def _judged(verb: Token) -> Iterator[Candidate]:
         return
     content = tree.below(object_)
     for c in verb.children:
-        if (
-            c.i > object_.i
-            and c.dep_ in ("prep", "oprd", "advcl")
-            and c.lower_ in ("as", "of", "for")
-        ):
+        role = c.dep_ in ("prep", "advcl") and c.lower_ in ("as", "of", "for")
+        if c.i > object_.i and (role or c.dep_ == "oprd"):
             content |= tree.below(c)
     yield Candidate(_cue_tokens(verb), source, content, "judgement", "verb+object", 0.5)
 

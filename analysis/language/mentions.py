@@ -60,7 +60,7 @@ _NOT_HEAD = frozenset({"poss", "compound", "amod", "nmod"})
 
 def _flexible(form: str) -> str:
     """Return a pattern for `form` that takes any white space and either apostrophe."""
-    parts = [re.escape(word).replace("'", "['’‘]").replace("’", "['’‘]") for word in form.split()]
+    parts = [re.sub("['’‘]", "['’‘]", re.escape(word)) for word in form.split()]
     return r"\s+".join(parts)
 
 

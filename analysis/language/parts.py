@@ -11,26 +11,48 @@ from analysis.language.issues import IssueMatcher
 from analysis.language.quotations import inside
 from analysis.language.results import Found, PartFound, Quotation, Relation, Resolved
 from analysis.language.tone import ToneScorer
-from analysis.models import Span, Voice
+from analysis.models import Kind, Span, Tone, Voice
 
 _MARKS = '“”„«»"`'
 _LEAD = ("that", "to the effect that")
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
 _REPORTED = frozenset({"intent", "act", "cognition", "judgement"})
+
+
+_CLOSERS = {"“": "”", "«": "»", "„": "“"}
+_OPENERS = {"”": "“", "»": "«", "“": "„"}
+
+
+def _is_loose(text: str, start: int, end: int, at: int) -> bool:
+    """Whether the mark at one end of `text[start:end]` has no partner inside, or wraps it all."""
+    if at == start:
+        partner = text.find(_CLOSERS.get(text[at], text[at]), start + 1, end)
+        return partner in (-1, end - 1)
+    return _OPENERS.get(text[at], text[at]) not in text[start:at]
 
 
 def _trim(text: str, span: Span, *, quoted: bool) -> Span | None:
     """Return `span` without white space, outer marks, a leading "that" and a trailing comma."""
     start, end = span
-    while start < end and (text[start].isspace() or text[start] in _MARKS + ",;:–—-"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _MARKS + ",;:–—-"):
-        end -= 1
+
+    def cut(at: int) -> bool:
+        if text[at].isspace() or text[at] in ",;:–—-":
+            return True
+        return text[at] in _MARKS and _is_loose(text, start, end, at)
+
+    def shrink() -> None:
+        nonlocal start, end
+        while start < end and cut(start):
+            start += 1
+        while end > start and cut(end - 1):
+            end -= 1
+
+    shrink()
     if not quoted:
         for lead in _LEAD:
             if text[start:end].lower().startswith(lead + " "):
                 start += len(lead) + 1
-    while start < end and text[start] in _MARKS + " ":
-        start += 1
+        shrink()
     return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
 
 
@@ -76,7 +98,8 @@ def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found 
     through = outer is not None and outer.layer != "outlet"
     if through and outer is not None and (outer.party is None or outer.party != source.party):
         return Voice.SECOND_HAND
-    if relation.family in _REPORTED and not quoted:
+    spoken = relation.family == "judgement" and relation.kind is not Kind.INDIRECT
+    if relation.family in _REPORTED and not quoted and not spoken:
         return Voice.REPORTED
     return Voice.OWN if quoted else Voice.PARAPHRASED
 
@@ -115,6 +138,8 @@ class PartReader:
     ) -> list[PartFound]:
         """Return the statements of `relation`; `outer` is the speaker whose words it stands in."""
         marks = list(quotations)
+        names = [m.span for m in doc._.party_mentions]
+        names += [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ in _NAMES]
         found = []
         for span in split(doc, relation, quotations):
             quoted = inside(marks, span.start, span.end)
@@ -127,8 +152,12 @@ class PartReader:
                     certainty=certainty_of(markers),
                     markers=markers,
                     negations=find_negations(doc, span),
-                    tone=self._tone.score(span.of(doc.text), span.start) if voice.is_own else None,
+                    tone=self._tone_of(doc, span, names) if voice.is_own else None,
                     issues=self._issues.find(doc, span),
                 )
             )
         return found
+
+    def _tone_of(self, doc: Doc, span: Span, names: Sequence[Span]) -> Tone:
+        near = [n for n in names if n.overlaps(span)]
+        return self._tone.score(span.of(doc.text), span.start, near)

@@ -18,7 +18,7 @@ from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.referents import PRONOUNS, Referent, Referents, kinds_of
 from analysis.language.results import Found, PartyMention, Quotation, Relation, Resolved
-from analysis.models import Party, Span
+from analysis.models import Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SENTENCE_COST = 0.6
@@ -49,6 +49,8 @@ class Resolver:
             for token in tree.tokens_in(doc, mention.span):
                 self._by_token[token.i] = mention
         self._party_names = {p.id: p.name for p in parties}
+        self._people = {p.id for p in parties if p.kind is PartyKind.PERSON}
+        self._short = _short_names(parties)
         self._referents = Referents(doc, mentions, quotations, parties)
         self._learned: dict[str, tuple[str, Span] | None] = {}
         self._learn()
@@ -78,6 +80,9 @@ class Resolver:
                     place = Span(entity.start_char, entity.end_char)
                     for form in {one_line(entity.text), one_line(entity.text).split()[-1]}:
                         self._note(form, party, place)
+
+    def _is_person(self, party: str) -> bool:
+        return party in self._people
 
     def _note(self, form: str, party: str, place: Span) -> None:
         """Remember that `form` speaks for `party`; a name that two parties share is nobody's."""
@@ -182,10 +187,10 @@ class Resolver:
         if own is not None:
             name = self._party_names[own.party]
             words = one_line(own.span.of(self._doc.text))
-            reason = (
-                f"“{words}” is {'named for' if own.rule == 'name' else f'the {own.rule} of'} {name}"
-            )
-            return Found(name, own.party, own.rule, reason, own.span, confidence=0.95)
+            speaks = own.rule in ("spokesperson", "surname") and not self._is_person(own.party)
+            reason = f"“{words}” {'speaks' if speaks else 'stands'} for {name}"
+            speaker = words if speaks else name
+            return Found(speaker, own.party, own.rule, reason, own.span, confidence=0.95)
         party = self._role_party(head)
         if party is None:
             party = next(
@@ -265,6 +270,11 @@ class Resolver:
                     mention,
                     layer="outlet",
                 )
+            short = self._short.get(head.lower_)
+            if short is not None:
+                name = self._party_names[short]
+                reason = f"“{text}” is short for {name}"
+                return Found(name, short, "short name", reason, mention, confidence=0.85)
             kinds = kinds_of(head)
             bare = not [c for c in head.children if c.dep_ in ("compound", "poss", "prep", "relcl")]
             if kinds and bare:
@@ -384,6 +394,24 @@ class Resolver:
         """Return the whole phrase of `head`, on one line."""
         first, last = head.left_edge, head.right_edge
         return one_line(self._doc.text[first.idx : last.idx + len(last)]).strip(" ,.")
+
+
+def _short_names(parties: Sequence[Party]) -> dict[str, str]:
+    """Return the nouns by which "the …" means one party only: the last word of its names."""
+    owners: dict[str, set[str]] = {}
+    for party in parties:
+        if party.kind is PartyKind.PERSON:
+            continue
+        for form in (party.name, *party.aliases):
+            last = form.split()[-1].lower() if " " in form.strip() else ""
+            if last in _nouns():
+                owners.setdefault(last, set()).add(party.id)
+    return {word: next(iter(ids)) for word, ids in owners.items() if len(ids) == 1}
+
+
+def _nouns() -> frozenset[str]:
+    kinds = ("organization", "government", "group")
+    return frozenset(w for k in kinds for w in _words("nouns", k))
 
 
 def _outlets() -> frozenset[str]:

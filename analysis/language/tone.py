@@ -9,7 +9,7 @@ so that the words shown add up to the score shown.
 Limits: a lexicon knows no stance and no irony; "combatting disinformation" sounds negative.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vaderSentiment.vaderSentiment import (
     BOOSTER_DICT,
@@ -19,7 +19,7 @@ from vaderSentiment.vaderSentiment import (
 )
 
 from analysis.language import lexicon
-from analysis.models import Tone, ToneWord
+from analysis.models import Span, Tone, ToneWord
 
 _CUT = 0.05
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
@@ -37,8 +37,11 @@ class ToneScorer:
             else:
                 self._vader.lexicon.pop(word.lower(), None)
 
-    def score(self, text: str, start: int) -> Tone:
-        """Return the tone of `text`, which stands at `start`; it is 0 where no word carries any."""
+    def score(self, text: str, start: int, names: Sequence[Span] = ()) -> Tone:
+        """Return the tone of `text`, which stands at `start`; it is 0 where no word carries any.
+
+        What stands in `names` carries none: a trust called Trust is not for that a good one.
+        """
         senti = SentiText(text)
         words: list[str] = senti.words_and_emoticons
         weights: list[float] = []
@@ -50,8 +53,17 @@ class ToneScorer:
             else:
                 self._vader.sentiment_valence(0, senti, word, i, weights)
         weights = _but(words, weights)
+        places = _places(text, start, words)
+        for i, place in enumerate(places):
+            if place is None or any(place.overlaps(name) for name in names):
+                weights[i] = 0
         score = round(float(normalize(sum(weights))), 4)
-        return Tone(score, label_of(score), tuple(_places(text, start, words, weights)))
+        found = tuple(
+            ToneWord(place.start, place.end, round(float(weight), 3))
+            for place, weight in zip(places, weights, strict=True)
+            if place is not None and weight
+        )
+        return Tone(score, label_of(score), found)
 
 
 def label_of(score: float) -> str:
@@ -71,14 +83,15 @@ def _but(words: list[str], weights: list[float]) -> list[float]:
     return [w * f for w, f in zip(weights, factors, strict=True)]
 
 
-def _places(text: str, start: int, words: list[str], weights: list[float]) -> list[ToneWord]:
-    """Return the words with a weight and where they stand."""
-    found, at = [], 0
-    for word, weight in zip(words, weights, strict=True):
+def _places(text: str, start: int, words: list[str]) -> list[Span | None]:
+    """Return where each word stands; None for one that is not in the text as it is."""
+    found: list[Span | None] = []
+    at = 0
+    for word in words:
         place = text.find(word, at)
         if place < 0:
+            found.append(None)
             continue
         at = place + len(word)
-        if weight:
-            found.append(ToneWord(start + place, start + at, round(float(weight), 3)))
+        found.append(Span(start + place, start + at))
     return found

@@ -109,6 +109,48 @@ def test_a_statement_and_whose_it_is(
     assert (found.party, found.voice, found.parts[0].quote) == (party, voice, quote)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        # The writer's contrast and the writer's word on it are nobody's want or claim.
+        (
+            "The Transport Ministry wants the port to pay, while the port is trying to sell.",
+            "The Transport Ministry wants the port to pay",
+        ),
+        (
+            "Reef Watch said it would sue the port, a move that critics called a stunt.",
+            "it would sue the port",
+        ),
+        # The day of the saying is not what was said.
+        ("Reef Watch said on Friday it would sue the port.", "it would sue the port"),
+        # A condition belongs to what it limits.
+        (
+            "Reef Watch said the ministry might pay for the wall, but only if the port agrees.",
+            "the ministry might pay for the wall, but only if the port agrees",
+        ),
+        # A mark inside keeps its partner.
+        (
+            'Reef Watch said that the plan "is a trick".',
+            'the plan "is a trick"',
+        ),
+    ],
+)
+def test_how_far_a_statement_goes(harbour: Analyser, text: str, quote: str) -> None:
+    first = read(harbour, text).attributions[0]
+    assert [p.quote for p in first.parts] == [quote]
+
+
+def test_a_name_with_an_apostrophe_and_its_short_form() -> None:
+    analyser = Analyser(Settings("x", (Party("trust", "St Brannoc's Health Trust"),)))
+    text = (
+        "St Brannoc’s Health Trust called the vote “absurd”.\n\nThe trust said no more would come."
+    )
+    first, second = read(analyser, text).attributions
+    assert (first.party, second.party) == ("trust", "trust")
+    assert first.parts[0].quote == "St Brannoc’s Health Trust called the vote “absurd”"
+    assert second.resolutions[0].rule == "short name"
+
+
 def test_a_quotation_takes_all_its_sentences(harbour: Analyser) -> None:
     text = (
         "“We asked twice. Nobody came. That is a shame,” Ines Calder of Reef Watch told reporters."
