@@ -62,7 +62,8 @@ def _place_forms() -> tuple[re.Pattern[str], ...]:
     anybody = r"(?![DRI]-)[A-Z][\w.&’' /-]{1,39}"
     forms = (
         rf"{_CAPITALS}{day}\s*(?:\((?P<outlet>{anybody})\)|/(?P<wire>[\w .-]{{2,39}})/){_DASH}",
-        rf"(?P<bare>{_CAPITALS}){day}{_DASH}",
+        # A dash without a blank before it follows a speaker in a transcript.
+        rf"(?P<bare>{_CAPITALS}){day}(?=\s){_DASH}",
         rf"{_MIXED}{day}\s*\((?P<outlet>{agencies})\){_DASH}",
     )
     return tuple(re.compile(form + _SENTENCE) for form in forms)

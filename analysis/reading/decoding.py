@@ -111,7 +111,7 @@ def _bare_utf16(data: bytes) -> str:
 def _declared(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     try:
         known = codecs.lookup(encoding).name
-        b"".decode(known)  # refuses codecs that are no text encodings, such as hex or zlib
+        b"-".decode(known, "replace")  # refuses codecs that make no text, such as hex or zlib
     except (LookupError, ValueError):
         raise ReadingError(
             f"There is no text encoding called {encoding!r}.",
@@ -136,12 +136,12 @@ def _strict(data: bytes, name: str, encoding: str) -> tuple[str, str]:
 
 
 def _refuse_what_is_no_text(text: str, name: str) -> None:
-    if not text or not visible(text).strip():
-        raise ReadingError(f"{name} is empty.", "Nothing was added for it.")
     controls = len(text) - len(text.translate(_CONTROLS))
     most = _MAX_CONTROLS if controls > _FEW_CONTROLS else _MAX_CONTROLS_IF_FEW
-    if controls / len(text) > most:
+    if controls > len(text) * most:
         raise _binary(name)
+    if not visible(text).strip():
+        raise ReadingError(f"{name} is empty.", "Nothing was added for it.")
 
 
 def _binary(name: str) -> ReadingError:

@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 
 from analysis.characters import one_line
+from analysis.errors import ReadingError
 from analysis.models import Document, Span
 from analysis.reading.datelines import find_dateline
 from analysis.reading.decoding import decode
@@ -28,7 +29,7 @@ def read_bytes(
     """Return the document that `data` holds; `name` names it on screens.
 
     `where` is what errors call it (the path), by default the name. Raises ReadingError where
-    the bytes are too many, binary, empty or not in the encoding.
+    the bytes are too many, binary, empty, not in the encoding, or furniture only.
     """
     text, used = decode(data, one_line(where or name), encoding)
     rows = lines_of(text)
@@ -36,7 +37,11 @@ def read_bytes(
     markup = find_markup(text, rows, head.body) if markdown else Markup()
     head.offer("title", title_of(text, markup))
     furniture = merged([*head.furniture, *markup.furniture])
-    paragraphs = paragraph_spans(text, furniture, markup.breaks)
+    paragraphs = paragraph_spans(text, furniture, markup.breaks, joined=markdown)
+    if not paragraphs:
+        raise ReadingError(
+            f"{one_line(where or name)} holds no running text.", "Nothing was added for it."
+        )
     furniture = _with_dateline(text, rows, furniture, paragraphs, head)
     return Document(
         id=document_id(text),
@@ -45,7 +50,7 @@ def read_bytes(
         text=text,
         encoding=used,
         furniture=furniture,
-        paragraphs=paragraph_spans(text, furniture, markup.breaks),
+        paragraphs=paragraph_spans(text, furniture, markup.breaks, joined=markdown),
         **head.fields,
     )
 

@@ -23,6 +23,7 @@ _MAX_HEAD_LINES = 10
 _MAX_HEAD_LINE = 500
 _MAX_HEADLINE = (200, 30)  # characters, words
 _MAX_BYLINE = 120
+_MAX_NAME = 6  # words
 _NO_HEADLINE_ENDS_IN = ".!?:;,…"
 _QUOTES = "‘’“”\"'"
 _BYLINE = re.compile(r"by\s+(.+)$", re.IGNORECASE)
@@ -77,7 +78,7 @@ def _take(head: Head, key: str, value: str) -> None:
     elif name == "url" or (name == "outlet" and address):
         head.offer("url", address.group() if address else "")
     elif name != "other":
-        head.offer(name, value)
+        head.offer(name, _name(value) if name == "author" else value)
 
 
 def _front_matter(rows: Sequence[Line], first: int, head: Head) -> bool:
@@ -128,17 +129,43 @@ def _header_lines(rows: Sequence[Line], first: int, head: Head) -> None:
         last = number + 1
     if last == first:
         return
-    # `Also: …` may be the text itself: an unknown key counts only in a block that a blank
-    # line closes.
-    if last < len(rows) and not rows[last].blank:
-        while last > first and _key_of(rows[last - 1]) not in _fields():
-            last -= 1
+    # `Microsoft: We will not sell.` may be the text itself: an unknown key counts only within
+    # a block of known ones that a blank line closes.
+    block = rows[first:last]
+    known = sum(_key_of(line) in _fields() for line in block)
+    closed = last == len(rows) or rows[last].blank
+    if not closed or known * 2 <= len(block):
+        last = first + next(
+            (n for n, line in enumerate(block) if _key_of(line) not in _fields()), len(block)
+        )
+    if last == first + 1 and not _may_stand_alone(rows[first]):
+        return
     for line in rows[first:last]:
         pair = _KEY.match(line.text)
         if pair:
             _take(head, pair[1], pair[2])
     head.furniture.append(Span(rows[first].start, rows[last - 1].end))
     head.body = last
+
+
+def _may_stand_alone(line: Line) -> bool:
+    """Whether one `Key: value` line is a header, not a headline such as `Source: it is over`."""
+    value = line.text.partition(":")[2].strip()
+    name = _fields().get(_key_of(line), "other")
+    if name == "title":
+        return True
+    if name == "date":
+        return date_at(value) is not None
+    if _URL.match(value):
+        return name in ("url", "outlet")
+    short = len(value.split()) <= _MAX_NAME and value[-1:] not in "!?,;"
+    return (
+        name in ("outlet", "author")
+        and short
+        and all(
+            word[0].isupper() or word in _NAME_PARTICLES | {"of", "the"} for word in value.split()
+        )
+    )
 
 
 def _key_of(line: Line) -> str:
@@ -181,14 +208,20 @@ def _byline(line: str, head: Head) -> bool:
         word[0].isupper() or word.lower() in _NAME_PARTICLES for word in words
     ):
         return False
-    if names[-1] in ".!?:;" and len(words[-1]) > 3:
+    if names[-1] in "!?:;":
         return False
-    head.offer("author", names)
+    head.offer("author", _name(names))
     for part in re.split(r"[,|·•]|\s[–—-]\s", match[1])[1:]:
         found = date_at(part.strip())
         head.offer("date", found.iso if found else "")
         head.offer("outlet", part if part.strip() in head_data()["agencies"] else "")
     return True
+
+
+def _name(names: str) -> str:
+    """Return `names` without a full stop that belongs to no abbreviation such as `Jr.`"""
+    last = names.split()[-1:] or [""]
+    return names if len(last[0]) <= 3 else names.rstrip(".")
 
 
 def _date_line(line: str, head: Head) -> bool:

@@ -94,13 +94,14 @@ def _extent(text: str, parts: Iterable[Span]) -> Span | None:
 
 
 def paragraph_spans(
-    text: str, furniture: Sequence[Span], breaks: Collection[int] = ()
+    text: str, furniture: Sequence[Span], breaks: Collection[int] = (), *, joined: bool = False
 ) -> tuple[Span, ...]:
     """Return the running paragraphs of `text`.
 
     Blank lines part them, and so do lines that are furniture as a whole. Where a text has no
-    blank line each line is a paragraph, unless the lines are broken at one width. A line that
-    starts at an offset of `breaks` begins a paragraph in any case. `furniture` must be merged.
+    blank line each line is a paragraph, unless the lines are broken at one width or `joined`
+    says that they belong together. A line that starts at an offset of `breaks` begins a
+    paragraph in any case. `furniture` must be merged.
     """
     outside = Outside(furniture)
     blocks: list[list[Span]] = [[]]
@@ -111,7 +112,7 @@ def paragraph_spans(
         if extent is not None:
             blocks[-1].append(extent)
     blocks = [block for block in blocks if block]
-    spaced = len(blocks) > 1
+    spaced = joined or len(blocks) > 1
     return tuple(span for block in blocks for span in _paragraphs_of(text, block, spaced))
 
 

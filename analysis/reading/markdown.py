@@ -72,31 +72,35 @@ def _blocks(
 ) -> Iterator[list[Line]]:
     """Mark what lines begin with and yield the runs of lines that hold inline marks."""
     block: list[Line] = []
-    fence = ""
-    comment_end = -1
+    skip = -1
     for number in range(body, len(rows)):
         line = rows[number]
-        opens = _FENCE.match(line.text)
-        comment_end = comment_end if number <= comment_end else _comment_end(rows, number)
-        if number <= comment_end and not fence:
+        if number > skip:
+            skip = max(_fence_end(rows, number), _comment_end(rows, number))
+        if number <= skip:
             found.furniture.append(Span(line.start, line.end))
-        elif fence or opens:
-            found.furniture.append(Span(line.start, line.end))
-            if not fence and opens:
-                fence = opens[1]
-            elif line.text.strip().startswith(fence) and not line.text.strip().strip(fence[0]):
-                fence = ""
-        elif line.blank or not _line_marks(rows, number, found, defined):
-            if block:
-                yield block
-            block = []
+            runs = False
         else:
-            if line.start in found.breaks and block:
-                yield block
-                block = []
+            runs = not line.blank and _line_marks(rows, number, found, defined)
+        if block and (not runs or line.start in found.breaks):
+            yield block
+            block = []
+        if runs:
             block.append(line)
     if block:
         yield block
+
+
+def _fence_end(rows: Sequence[Line], number: int) -> int:
+    """Return the number of the line that closes a block of code which opens here, or -1."""
+    opens = _FENCE.match(rows[number].text)
+    if opens is None:
+        return -1
+    for last in range(number + 1, len(rows)):
+        line = rows[last].text.strip()
+        if line.startswith(opens[1]) and not line.strip(opens[1][0]):
+            return last
+    return -1
 
 
 def _comment_end(rows: Sequence[Line], number: int) -> int:
@@ -114,7 +118,8 @@ def _line_marks(rows: Sequence[Line], number: int, found: Markup, defined: set[s
     line = rows[number]
     underline = number > 0 and not rows[number - 1].blank and _UNDERLINE.match(line.text)
     definition = _DEFINITION.match(line.text)
-    if underline or definition or _RULE.match(line.text):
+    alone = _RULE.match(line.text) or _FENCE.match(line.text)
+    if underline or definition or alone:
         found.furniture.append(Span(line.start, line.end))
         if definition:
             defined.add(definition[1].lower())
