@@ -254,6 +254,7 @@ class Dossier:
         return verify_export(text, self.documents())
 
     def _in_order(self) -> list["Record"]:
+        # `sorted` copies the values in one step before it calls `key`: a working thread may add.
         return sorted(
             self._records.values(),
             key=lambda r: (r.document.date, r.document.name, r.document.id),
@@ -286,6 +287,7 @@ class Dossier:
 
         self._store.put(document, analysis)
         self._records[document.id] = Record(document, analysis)
+        self._problems = tuple(p for p in self._problems if document.id not in p.name)
         self._version += 1
 
 
