@@ -147,11 +147,11 @@ def lines(content: Content, width: int, limit: int = 0) -> list[Content]:
 def clip(text: str, width: int) -> str:
     """Return `text` on one line of at most `width` cells, cut with an ellipsis."""
     text = clean(text)
-    if cell_len(text) <= width:
+    if len(text) <= 4 * width and cell_len(text) <= width:
         return text
-    while text and cell_len(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…" if width > 0 else ""
+    if width < 2:
+        return "…"[:width]
+    return text[: _cut(text, 0, len(text), width - 1, cell_len)].rstrip() + "…"
 
 
 def strip(
