@@ -4,6 +4,7 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +82,7 @@ class Dossier:
         Raises UsageError where there is none, SettingsError on its `dossier.toml`, and
         StoreError where a newer program has written it. Damaged documents: see `problems`.
         """
-        if not (path / SETTINGS_FILE).is_file():
+        if not os.path.isfile(path / SETTINGS_FILE):  # False, too, where looking is forbidden
             raise UsageError(
                 f"There is no dossier at {path}.",
                 f"Make one with: positions new {path}",
@@ -320,7 +321,11 @@ def open_or_seed(path: Path | None, *, language: Language | None = None) -> Doss
     if path is not None:
         return Dossier.open(path, language=language)
     path = default_path()
-    if (path / SETTINGS_FILE).is_file() or not is_vacant(path):
+    try:
+        vacant = is_vacant(path)
+    except OSError:
+        vacant = False
+    if not vacant:
         return Dossier.open(path, language=language)
     text = (seeds_path() / SETTINGS_FILE).read_bytes()
     return _create(path, text, language)

@@ -18,6 +18,10 @@ from analysis.store.storage import DamagedFileError, DurableStorage
 _ID = re.compile(r"[0-9a-f]{64}")
 _T = TypeVar("_T")
 
+# A file holds one document, so TinyDB's own first number will do: with a hash for a key, plain
+# TinyDB could not read the table.
+_ROW = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -69,8 +73,8 @@ class Store:
         except DamagedFileError:
             self._move_to_backups(path)
         tables = {
-            "documents": {document.id: msgspec.to_builtins(document)},
-            "analyses": {document.id: msgspec.to_builtins(analysis)},
+            "documents": {_ROW: msgspec.to_builtins(document)},
+            "analyses": {_ROW: msgspec.to_builtins(analysis)},
         }
         with TinyDB(path, storage=DurableStorage) as database:
             # One write for both tables: no crash may leave a document without its analysis.
@@ -182,7 +186,7 @@ def _read(path: Path) -> Record:
 
 
 def _model(path: Path, table: dict[str, Any] | None, model: type[_T]) -> _T:
-    row = (table or {}).get(path.stem)
+    row = (table or {}).get(_ROW)
     if row is None:
         raise DamagedFileError(path, f"it holds no {model.__name__.lower()}")
     try:

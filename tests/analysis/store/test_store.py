@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document, Provenance, Span
@@ -95,6 +95,10 @@ def test_plain_tinydb_reads_the_files(store: Store) -> None:
         assert database.tables() == {"_meta", "documents", "analyses"}
         (row,) = database.table("_meta").all()
         assert row["schema"] == SCHEMA
+        (document,) = database.table("documents").all()
+        assert document["text"] == seed_document().text
+        (analysis,) = database.table("analyses").search(where("document") == ID)
+        assert len(analysis["attributions"]) == len(gold_analysis().attributions)
 
 
 def test_files_and_folders_are_for_their_owner_only(store: Store) -> None:
@@ -160,7 +164,7 @@ def test_putting_over_a_damaged_file_keeps_it_in_backups(store: Store) -> None:
 def test_a_document_in_the_wrong_file_is_not_believed(store: Store) -> None:
     other = small("another article")[0].id
     file_of(store, ID).write_bytes(file_of(store, other).read_bytes())
-    assert "holds no document" in store.health()[0].reason
+    assert "it holds another document" in store.health()[0].reason
 
 
 def test_a_newer_schema_is_refused_unchanged(store: Store) -> None:
