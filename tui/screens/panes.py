@@ -139,9 +139,9 @@ class PanesScreen(Screen[None]):
             return
         count = pane_count(width, len(panes))
         self._first = max(0, min(self._first, len(panes) - count))
-        if not self._first <= self.focused_party < self._first + count:
-            last = self.focused_party - count + 1
-            self._first = min(self.focused_party, max(0, last))
+        # The window moves no further than it must.
+        self._first = max(self._first, self.focused_party - count + 1)
+        self._first = min(self._first, self.focused_party)
         shown = panes[self._first : self._first + count]
         for pane in panes:
             pane.display = pane in shown

@@ -70,7 +70,7 @@ def _width(labels: Sequence[tuple[str, str]]) -> int:
 
 
 def _labels(views: Sequence[PartyView], width: int) -> list[tuple[str, str]]:
-    """Return name and count of each party, the names shortened until all fit (or to 6 cells)."""
+    """Return name and count of each party; names are shortened where that makes all fit."""
     names = [view.party.name for view in views]
     longest = max((cell_len(name) for name in names), default=0)
     for size in range(longest, 5, -1):
@@ -80,4 +80,4 @@ def _labels(views: Sequence[PartyView], width: int) -> list[tuple[str, str]]:
         ]
         if _width(labels) <= width:
             return labels
-    return [(render.clip(v.party.name, 6), str(v.count.total)) for v in views]
+    return [(render.clip(view.party.name, 14), str(view.count.total)) for view in views]

@@ -1,0 +1,139 @@
+"""The panes: moving, resizing, the mouse, and dossiers of any size."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.dossier import Dossier
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Certainty,
+    Document,
+    Kind,
+    Span,
+    Statement,
+    Voice,
+)
+from tests.tui.dossiers import MADE, make, talkative
+from tests.tui.screen import frame, settle, shown
+from tui.screens.article import ArticleScreen
+from tui.screens.panes import pane_count
+from tui.widgets.statements import StatementList
+from tui.widgets.strip import PartyStrip
+
+
+@pytest.mark.parametrize(
+    ("width", "parties", "count"),
+    [(200, 5, 5), (150, 5, 5), (150, 9, 5), (260, 9, 7), (149, 5, 3), (100, 5, 3), (99, 5, 2),
+     (60, 5, 2), (59, 5, 1), (200, 2, 2)],
+)  # fmt: skip
+def test_how_many_panes(width: int, parties: int, count: int) -> None:
+    assert pane_count(width, parties) == count
+
+
+async def test_the_window_slides_with_the_focus(seed: Dossier) -> None:
+    async with shown(seed, (120, 40)) as (app, pilot):
+        assert [pane.display for pane in app.home.panes] == [True, True, True, False, False]
+        await pilot.press("5")
+        assert [pane.display for pane in app.home.panes] == [False, False, True, True, True]
+        await pilot.press("left", "left", "left")
+        assert [pane.display for pane in app.home.panes] == [False, True, True, True, False]
+        assert app.home.query_one(PartyStrip).display
+
+
+async def test_focus_and_top_item_survive_every_size(seed: Dossier) -> None:
+    async with shown(seed, (60, 20)) as (app, pilot):
+        await pilot.press("3", "down", "down", "down")
+        statements = app.home.statements
+        assert statements is not None
+        top = statements.item_at(statements.scroll_offset.y)
+        assert top > 0
+        for size in ((80, 24), (120, 30), (59, 16), (44, 14), (60, 20)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert statements.has_focus
+            assert statements.selected == 3
+            assert statements.item_at(statements.scroll_offset.y) == top, size
+
+
+async def test_the_mouse_chooses_opens_and_scrolls(seed: Dossier) -> None:
+    async with shown(seed, (160, 48)) as (app, pilot):
+        rows = frame(app).split("\n")
+        y = next(n for n, row in enumerate(rows) if "Walmart is still trying" in row)
+        x = rows[y].index("Walmart is still trying")
+        await pilot.click(offset=(x, y))
+        await settle(pilot)
+        assert app.home.focused_party == 3
+        assert app.home.statements is not None
+        assert app.home.statements.selected == 1
+        await pilot.click(offset=(x, y), times=2)
+        await settle(pilot)
+        assert isinstance(app.screen, ArticleScreen)
+        assert app.screen.entry.statement.quote.startswith("Walmart is still trying")
+
+
+async def test_a_click_on_the_strip_moves_there(seed: Dossier) -> None:
+    async with shown(seed, (80, 24)) as (app, pilot):
+        row = frame(app).split("\n")[1]
+        await pilot.click(offset=(row.index("Walmart"), 1))
+        await settle(pilot)
+        assert app.home.focused_party == 3
+
+
+async def test_a_click_on_a_heading_moves_there(seed: Dossier) -> None:
+    async with shown(seed, (160, 48)) as (app, pilot):
+        await pilot.click(offset=(100, 3))
+        await settle(pilot)
+        assert app.home.focused_party == 3
+
+
+async def test_twenty_parties(tmp_path: Path) -> None:
+    names = [f"Party {number}" for number in range(20)]
+    toml = 'title = "Many"\n' + "".join(
+        f'[[party]]\nid = "p{n}"\nname = "{name}"\n' for n, name in enumerate(names)
+    )
+    dossier = make(Path("many"), toml, {"a.txt": "Mara Lind said no."}, talkative)
+    async with shown(dossier, (80, 24)) as (app, pilot):
+        for _ in range(19):
+            await pilot.press("right")
+        assert app.home.focused_party == 19
+        assert "Party 19" in frame(app).split("\n")[1]
+
+
+def long_dossier(count: int) -> Dossier:
+    """One party with `count` statements of unequal length."""
+    text = " ".join(f"Statement {n} {'is long ' * (n % 7)}here." for n in range(count))
+    toml = 'title = "Long"\n[[party]]\nid = "p"\nname = "Party"\n'
+
+    def read(document: Document) -> Analysis:
+        found = []
+        start = 0
+        for sentence in text.split(". "):
+            place = Span(start, start + len(sentence))
+            start = place.end + 2
+            statement = Statement(str(place.start), place, place.of(text), Voice.PARAPHRASED)
+            found.append(
+                Attribution(
+                    id=f"a{place.start}", document=document.id, source=(), cue=(),
+                    content=(place,), kind=Kind.INDIRECT, speaker="Party", party="p", also=(),
+                    about=(), voice=Voice.PARAPHRASED, certainty=Certainty.ASSERTED, chain=(),
+                    tone=None, resolutions=(), rule="hand", confidence=1.0, parts=(statement,),
+                )
+            )  # fmt: skip
+        return Analysis(document.id, MADE, tuple(found))
+
+    return make(Path("long"), toml, {"a.txt": text}, read)
+
+
+async def test_two_thousand_statements_end_to_end() -> None:
+    async with shown(long_dossier(2000), (120, 40)) as (app, pilot):
+        statements = app.home.statements
+        assert isinstance(statements, StatementList)
+        await pilot.press("G")
+        assert "Statement 1999" in frame(app)
+        await pilot.press("g")
+        assert "Statement 0" in frame(app)
+        assert len(statements._strips) <= 512, "only what was seen is kept"
+        heights = [statements.item_height(n, 80) for n in range(50)]
+        assert heights == [len(statements.item_lines(n, 80)) for n in range(50)]
