@@ -21,7 +21,10 @@ META = "_meta"
 
 Tables = dict[str, dict[str, Any]]
 
-_ADVICE = "See `positions doctor`. The file was left as it is."
+_ADVICE = (
+    "The file was left as it is. Add its article again and it is replaced, the damaged one kept "
+    "in backups/; `positions doctor` looks at all files."
+)
 
 
 class DamagedFileError(StoreError):
