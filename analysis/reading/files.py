@@ -65,6 +65,8 @@ def _articles(folder: Path) -> Iterator[Path]:
 def _bytes_of(path: Path) -> bytes:
     name = one_line(str(path))
     try:
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            raise PermissionError
         _refuse_what_is_no_file(name, os.stat(path))
         # Not blocking: a pipe that takes the file's place after the check must not hang us.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

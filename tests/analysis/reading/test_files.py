@@ -47,12 +47,17 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
+def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"
     path.write_text("text")
     path.chmod(0)
     assert "permission denied" in refusal(path).message
     assert "chmod" in refusal(path).hint
+    tmp_path.chmod(0)
+    assert [refusal(p).message for p in find([tmp_path])] == [
+        f"{tmp_path} could not be opened: permission denied."
+    ]
+    tmp_path.chmod(0o700)
 
 
 @pytest.fixture
