@@ -27,7 +27,7 @@ from analysis.models import (
     ToneWord,
 )
 
-_PIECE = 100_000
+_PIECE = 50_000
 """Characters of one piece: well under spaCy's limit, and the parser's memory stays small."""
 _RANK = (Certainty.ASSERTED, Certainty.HEDGED, Certainty.COUNTERFACTUAL, Certainty.OPEN)
 

@@ -47,9 +47,9 @@ def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 def _kind(content: Sequence[Span], quotations: Sequence[Quotation], text: str) -> Kind:
     """Return whether all, some or none of the words of `content` stand in quotation marks."""
-    marks = [s for q in quotations for s in q.segments]
     total = quoted = 0
     for span in content:
+        marks = [s for q in quotations for s in q.segments if s.overlaps(span)]
         for at in range(span.start, span.end):
             if text[at].isalnum():
                 total += 1
@@ -115,7 +115,7 @@ def _from_parse(doc: Doc, quotations: Sequence[Quotation]) -> list[_Draft]:
             outside = [
                 q for q in quotations if not any(s.overlaps(q.span) for s in (*cue, *source))
             ]
-            grown, took = _take_quotations(content, outside, doc.text)
+            grown, took = _take_quotations(content, outside, tree.text_of(doc))
         drafts.append(
             _Draft(
                 source,
@@ -159,7 +159,7 @@ def _tagged(doc: Doc, drafts: list[_Draft], quotation: Quotation, tag: speech.Ta
     cue = tree.spans(tag.cue, doc)
     known = _by_cue(drafts, cue)
     if known is not None and cue:
-        known.content = list(merge([*known.content, *quotation.segments], doc.text))
+        known.content = list(merge([*known.content, *quotation.segments], tree.text_of(doc)))
         known.quoted = True
         return known
     draft = _Draft(
@@ -188,12 +188,12 @@ def _continue(doc: Doc, drafts: list[_Draft], quotation: Quotation, last: _Draft
         end = max(end, token.sent.end_char) if token is not None else end
     end = min(end, quotation.span.start)
     if speech.follows(doc, end, quotation.span.start):
-        last.content = list(merge([*last.content, *quotation.segments], doc.text))
+        last.content = list(merge([*last.content, *quotation.segments], tree.text_of(doc)))
         return last
-    before = doc.text[end : quotation.span.start]
+    before = tree.text_of(doc)[end : quotation.span.start]
     if (before.strip() and len(before.split()) > 25) or before.count("\n\n") > 1:
         return None
-    whole = doc.text[: quotation.span.start].rstrip(" ")[-1:] in ("\n", "")
+    whole = tree.text_of(doc)[: quotation.span.start].rstrip(" ")[-1:] in ("\n", "")
     if not whole:
         return None
     draft = _Draft(
@@ -256,8 +256,8 @@ def find_relations(doc: Doc, quotations: Sequence[Quotation]) -> list[Relation]:
             source=d.source,
             cue=d.cue,
             content=tuple(d.content),
-            shown=_shown(d, doc.text),
-            kind=_kind(d.content, quotations, doc.text),
+            shown=_shown(d, tree.text_of(doc)),
+            kind=_kind(d.content, quotations, tree.text_of(doc)),
             family=d.family,
             rule=d.rule,
             confidence=round(d.confidence, 3),

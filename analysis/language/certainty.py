@@ -74,7 +74,7 @@ def _in(doc: Doc, span: Span) -> Iterator[Marker]:
         marker = _token_marker(token)
         if marker is not None:
             yield marker
-    text = span.of(doc.text)
+    text = span.of(tree.text_of(doc))
     for key, certainty in (("phrases", Certainty.HEDGED), ("open_phrases", Certainty.OPEN)):
         for match in _phrases(key).finditer(text):
             yield Marker(Span(span.start + match.start(), span.start + match.end()), certainty)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from analysis.characters import one_line
+from analysis.language import tree
 from analysis.language.results import Relation, Resolved, Step
 from analysis.models import Span
 
@@ -38,7 +39,7 @@ class _Report:
 
 def _reports(doc: Doc) -> list[_Report]:
     found = []
-    for match in _LATE.finditer(doc.text):
+    for match in _LATE.finditer(tree.text_of(doc)):
         place = Span(*match.span("outlet"))
         steps = [Step(one_line(match["outlet"]), "outlet", place, False)]
         if match["people"]:
@@ -84,7 +85,7 @@ def find_chains(
     The publishing outlet is not in the text: whoever knows the document puts it first.
     """
     reports = _reports(doc)
-    breaks = [m.start() for m in _BREAK.finditer(doc.text)]
+    breaks = [m.start() for m in _BREAK.finditer(tree.text_of(doc))]
     found = []
     for i, relation in enumerate(relations):
         steps: list[Step] = []

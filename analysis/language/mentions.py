@@ -139,5 +139,5 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[PartyMention]:
     """Return the places of `doc` that name a party, in order."""
     return [
         PartyMention(span, party, rule, person, _is_modifier(doc, span))
-        for span, party, rule, person in gazetteer.find(doc.text)
+        for span, party, rule, person in gazetteer.find(tree.text_of(doc))
     ]

@@ -60,7 +60,7 @@ def _sentences(doc: Doc, span: Span) -> Iterator[Span]:
     """Yield the pieces of `span` between the beginnings of its sentences."""
     cuts = [t.idx for t in tree.tokens_in(doc, span) if t.is_sent_start and span.start < t.idx]
     # A sentence that begins with the closing mark of the one before is an artefact of the parser.
-    cuts = [c for c in cuts if doc.text[c] not in "”\"')" and c < span.end]
+    cuts = [c for c in cuts if tree.text_of(doc)[c] not in "”\"')" and c < span.end]
     edges = [span.start, *cuts, span.end]
     for start, end in itertools.pairwise(edges):
         yield Span(start, end)
@@ -68,17 +68,18 @@ def _sentences(doc: Doc, span: Span) -> Iterator[Span]:
 
 def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list[Span]:
     """Return the statements of `relation`, in order."""
+    text = tree.text_of(doc)
+    marks = list(quotations)
     found: list[Span] = []
     for stretch in relation.shown:
         for piece in _sentences(doc, stretch):
-            quoted = inside(list(quotations), piece.start, piece.end)
-            span = _trim(doc.text, piece, quoted=quoted)
+            span = _trim(text, piece, quoted=inside(marks, piece.start, piece.end))
             if span is None:
                 continue
-            if found and len(span.of(doc.text).split()) < 2 and found[-1].end <= span.start:
+            if found and len(span.of(text).split()) < 2 and found[-1].end <= span.start:
                 joined = Span(found[-1].start, span.end)
                 if (
-                    "\n" not in joined.of(doc.text)
+                    "\n" not in joined.of(tree.text_of(doc))
                     and joined.end - joined.start < 400
                     and stretch.covers(joined)
                 ):
@@ -86,6 +87,12 @@ def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list
                     continue
             found.append(span)
     return found
+
+
+def names_in(doc: Doc) -> list[Span]:
+    """Return where `doc` names parties and other entities."""
+    names = [m.span for m in doc._.party_mentions]
+    return names + [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ in _NAMES]
 
 
 def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found | None) -> Voice:
@@ -114,7 +121,7 @@ def _frame(doc: Doc, relation: Relation, part: Span) -> list[Span]:
     if relation.family in _REPORTED:
         first = doc.char_span(part.start, part.start + 1, alignment_mode="expand")
         start = first.sent.start_char if first is not None else part.start
-        before = doc.text[start : part.start]
+        before = tree.text_of(doc)[start : part.start]
         comma = max(before.rfind(","), before.rfind(";"), before.rfind("\n"))
         if part.start - (start + comma + 1) > 1:
             found.append(Span(start + comma + 1, part.start))
@@ -135,11 +142,13 @@ class PartReader:
         resolved: Resolved,
         outer: Found | None,
         quotations: Sequence[Quotation],
+        names: Sequence[Span],
     ) -> list[PartFound]:
-        """Return the statements of `relation`; `outer` is the speaker whose words it stands in."""
+        """Return the statements of `relation`.
+
+        `outer` is the speaker whose words it stands in; `names` carry no tone.
+        """
         marks = list(quotations)
-        names = [m.span for m in doc._.party_mentions]
-        names += [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ in _NAMES]
         found = []
         for span in split(doc, relation, quotations):
             quoted = inside(marks, span.start, span.end)
@@ -160,4 +169,4 @@ class PartReader:
 
     def _tone_of(self, doc: Doc, span: Span, names: Sequence[Span]) -> Tone:
         near = [n for n in names if n.overlaps(span)]
-        return self._tone.score(span.of(doc.text), span.start, near)
+        return self._tone.score(span.of(tree.text_of(doc)), span.start, near)

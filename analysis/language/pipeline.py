@@ -21,7 +21,7 @@ from analysis.language.attribution import find_relations
 from analysis.language.chain import find_chains
 from analysis.language.issues import IssueMatcher
 from analysis.language.mentions import Gazetteer, find_mentions
-from analysis.language.parts import PartReader
+from analysis.language.parts import PartReader, names_in
 from analysis.language.quotations import find_quotations
 from analysis.language.silences import find_no_comments
 from analysis.language.speakers import Resolver
@@ -155,11 +155,12 @@ def make_statements(
     reader = PartReader(ToneScorer(tone), matcher)
 
     def statements(doc: Doc) -> Doc:
-        relations, resolved = doc._.relations, doc._.resolved
+        relations, resolved, quotations = doc._.relations, doc._.resolved, doc._.quotations
+        names = names_in(doc)
         found = []
         for relation, who in zip(relations, resolved, strict=True):
             outer = None if relation.outer is None else resolved[relation.outer].source
-            found.append(reader.read(doc, relation, who, outer, doc._.quotations))
+            found.append(reader.read(doc, relation, who, outer, quotations, names))
         doc._.parts = found
         return doc
 

@@ -77,7 +77,7 @@ class Referents:
             e.label_ == "PERSON" and e.start_char <= mention.span.start < e.end_char
             for e in ([] if head is None else self._doc[head.i : head.i + 1].ents)
         )
-        several = " " in mention.span.of(self._doc.text)
+        several = " " in mention.span.of(tree.text_of(self._doc))
         person = mention.person or (entity and several and mention.rule == "name")
         return Referent(
             mention.span,

@@ -28,7 +28,7 @@ _PATTERN = re.compile(
 def find_no_comments(doc: Doc, resolver: Resolver) -> list[NoComment]:
     """Return the places of `doc` where somebody declined to comment or did not respond."""
     found = []
-    for match in _PATTERN.finditer(doc.text):
+    for match in _PATTERN.finditer(tree.text_of(doc)):
         words = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if words is None:
             continue

@@ -64,7 +64,7 @@ class Resolver:
         And the surnames of people whom the dossier names in full among a party's aliases.
         """
         for mention in self._mentions:
-            words = one_line(mention.span.of(self._doc.text)).split()
+            words = one_line(mention.span.of(tree.text_of(self._doc))).split()
             tokens = tree.tokens_in(self._doc, mention.span)
             if len(words) > 1 and tokens and tokens[-1].ent_type_ == "PERSON":
                 self._note(words[-1], mention.party, mention.span)
@@ -186,7 +186,7 @@ class Resolver:
         own = self._by_token.get(head.i)
         if own is not None:
             name = self._party_names[own.party]
-            words = one_line(own.span.of(self._doc.text))
+            words = one_line(own.span.of(tree.text_of(self._doc)))
             speaks = own.rule in ("spokesperson", "surname") and not self._is_person(own.party)
             reason = f"“{words}” {'speaks' if speaks else 'stands'} for {name}"
             speaker = words if speaks else name
@@ -227,9 +227,8 @@ class Resolver:
             if known is not None:
                 party, place = known
                 name = self._party_names[party]
-                reason = (
-                    f"“{one_line(place.of(self._doc.text))}” was introduced as speaking for {name}"
-                )
+                words = one_line(place.of(tree.text_of(self._doc)))
+                reason = f"“{words}” was introduced as speaking for {name}"
                 return Found(self._text(head), party, "introduced", reason, mention, place, 0.85)
         return None
 
@@ -387,13 +386,13 @@ class Resolver:
             if t.dep_ in ("det", "compound", "poss", "amod", "nummod", "nmod") or t.i == head.i
         ]
         first = min(t.left_edge.i if t.i != head.i else t.i for t in inside)
-        text = self._doc.text[self._doc[first].idx : head.idx + len(head)]
+        text = tree.text_of(self._doc)[self._doc[first].idx : head.idx + len(head)]
         return one_line(text).strip("“”\"' ,")
 
     def _phrase(self, head: Token) -> str:
         """Return the whole phrase of `head`, on one line."""
         first, last = head.left_edge, head.right_edge
-        return one_line(self._doc.text[first.idx : last.idx + len(last)]).strip(" ,.")
+        return one_line(tree.text_of(self._doc)[first.idx : last.idx + len(last)]).strip(" ,.")
 
 
 def _short_names(parties: Sequence[Party]) -> dict[str, str]:

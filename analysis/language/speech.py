@@ -43,7 +43,7 @@ def first_token(doc: Doc, offset: int) -> int:
 
 def is_speech(doc: Doc, quotation: Quotation) -> bool:
     """Whether a quotation is long or finished enough to be speech, not a title or scare quotes."""
-    text = doc.text[quotation.span.start : quotation.span.end].strip("“”\"'‘’`«» ")
+    text = tree.text_of(doc)[quotation.span.start : quotation.span.end].strip("“”\"'‘’`«» ")
     words = text.split()
     return len(words) > _SHORT or (len(words) > 1 and text[-1:] in ".!?,…")
 
@@ -112,8 +112,8 @@ def _tag(window: Sequence[Token], cue: Token, right: bool, confidence: float) ->
 def _right(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     """ "…," said X / "…," X said."""
     end = quotation.span.end
-    inner = doc.text[:end].rstrip("”\"'’»` \n")[-1:]
-    if inner not in ",?!—…" and doc.text[end : end + 1] != ",":
+    inner = tree.text_of(doc)[:end].rstrip("”\"'’»` \n")[-1:]
+    if inner not in ",?!—…" and tree.text_of(doc)[end : end + 1] != ",":
         return None
     window = _window_right(doc, first_token(doc, end), quoted)
     cues = [t for t in window[:14] if _is_cue(t)]
@@ -151,7 +151,7 @@ def quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> set[int]:
 
 def follows(doc: Doc, end: int, start: int) -> bool:
     """Whether only white space and punctuation stand between two places of one paragraph."""
-    between = doc.text[end:start]
+    between = tree.text_of(doc)[end:start]
     return "\n" not in between and not any(c.isalnum() for c in between)
 
 

@@ -1,6 +1,7 @@
 """Small questions to spaCy's parse, and the way from tokens to spans."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -9,6 +10,12 @@ from analysis.models import Span
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LONG_APPOSITION = 6
 _EDGE = frozenset(",;:-–—")
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """Return the text of `doc`: spaCy builds `Doc.text` anew from its tokens at each call."""
+    return doc.text
 
 
 def below(token: Token, without: Iterable[Token] = ()) -> set[int]:
