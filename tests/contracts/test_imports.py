@@ -13,7 +13,10 @@ HEAVY = {"spacy", "textual", "vaderSentiment", "tinydb", "rich"}
 
 def loaded(code: str, *, fail: bool = True) -> set[str]:
     """Top-level modules loaded after `code` ran in a fresh interpreter."""
-    tail = "\nimport sys, json\nprint('\\n' + json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    tail = (
+        "\nimport sys, json\n"
+        "print('\\n' + json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code + tail],
         cwd=ROOT,
