@@ -1,6 +1,7 @@
 """Driving the program as a person does, and reading the screen as plain text."""
 
 import os
+from asyncio import timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import StringIO
@@ -13,6 +14,7 @@ from analysis.dossier import Dossier
 from tui.app import PositionsApp
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
+GIVE_UP = 20.0  # seconds after which work that does not end fails a test
 SIZES = ((160, 48), (120, 40), (80, 24), (60, 20))
 
 
@@ -42,8 +44,11 @@ def assert_golden(name: str, text: str) -> None:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until work and drawing are done."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    app = pilot.app
+    assert isinstance(app, PositionsApp)
+    async with timeout(GIVE_UP):
+        while app.jobs.running or not (app.jobs.started or app.start_error):
+            await pilot.pause(0.01)
     await pilot.pause()
 
 

@@ -44,6 +44,7 @@ class ArticleScreen(Screen[None]):
     BINDINGS = bindings(Where.ARTICLE)
     CSS_PATH = "../styles/article.tcss"
     AUTO_FOCUS = "Reader"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
     def __init__(
         self, comparison: Comparison, view: PartyView, entries: Sequence[Entry], index: int
@@ -117,7 +118,7 @@ class ArticleScreen(Screen[None]):
     def _scroll(self, lines: int) -> None:
         panel = self.query_one(ReasonsPanel)
         if panel.has_focus:
-            panel.scroll_to(y=panel.scroll_offset.y + lines, animate=False)
+            panel.scroll_to(y=panel.scroll_offset.y + lines, animate=False, immediate=True)
         else:
             self.query_one(Reader).scroll_lines(lines)
 

@@ -85,7 +85,7 @@ class HelpScreen(Screen[None]):
 
     def _scroll(self, lines: int) -> None:
         panel = self.query_one(HelpText)
-        panel.scroll_to(y=panel.scroll_offset.y + lines, animate=False)
+        panel.scroll_to(y=panel.scroll_offset.y + lines, animate=False, immediate=True)
 
     def action_down(self) -> None:
         """A line down."""

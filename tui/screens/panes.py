@@ -35,7 +35,7 @@ class PanesScreen(Screen[None]):
 
     WHERE = Where.PANES
     BINDINGS = bindings(Where.PANES)
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "StatementList"
 
     def __init__(self, comparison: Comparison, name: str, empty: Content | None) -> None:
         super().__init__()
@@ -44,33 +44,40 @@ class PanesScreen(Screen[None]):
         self.focused_party = 0
         self._empty = empty
         self._first = 0
+        self._arranged = (0, 0, 0)  # for which width, height and party the panes stand
+        self.panes: list[PartyPane] = []
+        """The panes, in the parties' order."""
 
     # ------------------------------------------------------------ building
 
     def compose(self) -> ComposeResult:
         """Title, strip, panes (or what to do where there are none), caption, progress, keys."""
-        yield TitleBar()
+        self.panes = self._new_panes()
+        yield TitleBar(self.comparison.title or self.dossier_name, self._size_words())
         yield PartyStrip(self.comparison.parties)
         with Horizontal(id="panes"):
-            yield from self._panes()
+            yield from self.panes
         with VerticalScroll(id="empty", can_focus=False):
             yield Static(id="empty-text", markup=False)
         yield Static("This terminal is too small: positions needs 40×12.", id="small")
         yield Caption()
         yield ProgressLine()
         yield KeyBar(Where.PANES)
+        # Arranged before the first layout: a layout that is changed at once costs 30 ms of CPU.
+        self._slide()
 
-    def _panes(self) -> list[PartyPane]:
+    def _new_panes(self) -> list[PartyPane]:
         return [
             PartyPane(number, view, self.comparison)
             for number, view in enumerate(self.comparison.parties, 1)
         ]
 
+    def _size_words(self) -> str:
+        return words.dossier_line(self.comparison)
+
     def on_mount(self) -> None:
         """Show what there is."""
         self._lay_out()
-        self._write_title()
-        self._focus_list()
 
     def show(self, comparison: Comparison, empty: Content | None) -> None:
         """Show what was found since; party and statement stay where they are."""
@@ -89,32 +96,27 @@ class PanesScreen(Screen[None]):
     async def _replace(self) -> None:
         box = self.query_one("#panes")
         await box.remove_children()
-        await box.mount(*self._panes())
+        self.panes = self._new_panes()
+        await box.mount(*self.panes)
         self._after_show()
 
     def _after_show(self) -> None:
+        self._arranged = (0, 0, 0)
         self._lay_out()
         self._write_title()
         self._focus_list()
         self._caption()
 
     def _write_title(self) -> None:
-        self.query_one(TitleBar).show(
-            self.comparison.title or self.dossier_name, words.dossier_line(self.comparison)
-        )
+        title = self.comparison.title or self.dossier_name
+        self.query_one(TitleBar).show(title, self._size_words())
 
     # ------------------------------------------------------------ arranging
 
     @property
-    def panes(self) -> list[PartyPane]:
-        """The panes, in the parties' order."""
-        return list(self.query(PartyPane))
-
-    @property
     def pane(self) -> PartyPane | None:
         """The focused pane; None where there are no parties."""
-        panes = self.panes
-        return panes[self.focused_party] if self.focused_party < len(panes) else None
+        return self.panes[self.focused_party] if self.panes else None
 
     @property
     def statements(self) -> StatementList | None:
@@ -134,22 +136,31 @@ class PanesScreen(Screen[None]):
             self.query_one("#empty-text", Static).update(self._empty)
         nothing = ("open", "matrix", "export") if self._empty is not None else ("reload",)
         self.query_one(KeyBar).leave_out(*nothing)
+        strip = self.query_one(PartyStrip)
+        strip.set_class(self._slide() == len(self.panes), "-idle")
+        strip.show(self.comparison.parties, self.focused_party)
+
+    def _slide(self) -> int:
+        """Choose the panes in view, fit their headings, and return how many there are."""
+        width, height = self.app.size
         panes = self.panes
         if not panes:
-            return
+            return 0
         count = pane_count(width, len(panes))
+        arranged = (width, height, self.focused_party)
+        if arranged == self._arranged:
+            return count
+        self._arranged = arranged
         self._first = max(0, min(self._first, len(panes) - count))
         # The window moves no further than it must.
         self._first = max(self._first, self.focused_party - count + 1)
         self._first = min(self._first, self.focused_party)
         shown = panes[self._first : self._first + count]
-        for pane in panes:
+        for index, pane in enumerate(panes):
             pane.display = pane in shown
-            pane.set_class(pane is shown[0], "-first")
+            pane.heading.set_class(index == self.focused_party, "-focused")
         self._fit_headings(shown, width // count - 4, height)
-        strip = self.query_one(PartyStrip)
-        strip.display = count < len(panes) and not small
-        strip.show(self.comparison.parties, self.focused_party)
+        return count
 
     def _fit_headings(self, shown: list[PartyPane], width: int, height: int) -> None:
         """Give the headings in view one height, so that the lists begin on one line."""
@@ -164,7 +175,8 @@ class PanesScreen(Screen[None]):
 
     def _focus_list(self) -> None:
         if self.statements is not None:
-            self.statements.focus(scroll_visible=False)
+            # At once: `focus` would wait, and a key pressed meanwhile would go to another pane.
+            self.set_focus(self.statements, scroll_visible=False)
 
     def focus_party(self, index: int) -> None:
         """Move to the party of that index (clamped), sliding the window to it."""
@@ -174,8 +186,9 @@ class PanesScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse moved."""
+        # Where the focus is now: the event may be late, and a fast typist a pane further.
         for index, pane in enumerate(self.panes):
-            if pane.statements is event.widget and index != self.focused_party:
+            if pane.statements is self.focused and index != self.focused_party:
                 self.focused_party = index
                 self._lay_out()
 

@@ -169,10 +169,11 @@ class Grid(LineView):
         elif after > top + page:
             self.go_to_line(after - page)
 
-    def relayout(self) -> None:
+    def measure(self, width: int) -> None:
         """Share the width anew."""
-        self._first = self.shared.first
-        super().relayout()
+        parties = len(self._comparison.parties)
+        self._first = columns(width, parties, self.column, self._first).first
+        super().measure(width)
         self.post_message(self.Moved())
 
     def watch_row(self) -> None:

@@ -8,7 +8,6 @@ from abc import abstractmethod
 from bisect import bisect_right
 from itertools import accumulate
 
-from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
@@ -60,34 +59,51 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def line_width(self) -> int:
-        """The width in cells that lines have."""
-        return self.scrollable_content_region.width
+        """The width in cells that lines have; 0 before the first layout."""
+        return self._measured
 
     @property
     def page_height(self) -> int:
         """The number of lines on screen."""
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self.content_size.height)
+
+    def measure(self, width: int) -> None:
+        """Wrap every item to `width` cells."""
+        self._strips.clear()
+        self._measured = width
+        heights = (self.item_height(index, width) for index in range(self.item_count()))
+        self._tops = list(accumulate(heights, initial=0))
 
     def relayout(self) -> None:
-        """Measure every item again, and keep the item at the top where it is."""
-        self._strips.clear()
-        width = self.line_width
-        if width <= 0:
-            return
-        heights = (self.item_height(index, width) for index in range(self.item_count()))
-        self._measured = width
-        self._tops = list(accumulate(heights, initial=0))
-        top = self._tops[min(self._anchor, len(self._tops) - 1)]
-        self._laid_out = Size(0, 0)
-        self.virtual_size = Size(width, self._tops[-1])
-        self._laid_out = self.size
-        self.scroll_to(y=top, animate=False, immediate=True, force=True)
-        self.refresh()
+        """Wrap every item again, and keep the item at the top where it is."""
+        if self._measured:
+            self.measure(self._measured)
+            self._laid_out = Size(0, 0)
+            self.virtual_size = Size(self._measured, self._tops[-1])
+            self._keep_top(self.size)
+            self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew where the size changed."""
-        if self.size != self._laid_out:
-            self.relayout()
+    def laid_out(self) -> None:
+        """Called after a layout that changed the size."""
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # Wrapped here, the lines stand in the first picture. Wrapped at the resize event that
+        # follows, each start and each resize would lay out and draw the whole screen twice.
+        if size == self._laid_out or not size:
+            return super()._size_updated(size, virtual_size, container_size, layout)
+        self._laid_out = Size(0, 0)
+        self.measure(max(1, size.width - self.styles.gutter.width - self.scrollbar_size_vertical))
+        self.set_reactive(LineView.virtual_size, Size(self._measured, self._tops[-1]))
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self._keep_top(size)
+        self.call_after_refresh(self.laid_out)
+        return changed
+
+    def _keep_top(self, size: Size) -> None:
+        self.go_to_line(self._tops[min(self._anchor, len(self._tops) - 1)])
+        self._laid_out = size
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the item at the top, but not while a resize pushes the lines about."""

@@ -22,7 +22,7 @@ class PartyHeading(Widget):
         self.number = number
         self.view = view
         self.compact = False
-        self._voice_lines = self._limit = 0
+        self._fitted = (False, 0, 0)
 
     def heights(self, width: int, limit: int) -> tuple[int, int]:
         """Return the lines that voices and position need in `width` cells."""
@@ -31,14 +31,17 @@ class PartyHeading(Widget):
 
     def fit(self, voices: int, position: int, compact: bool) -> None:
         """Take so many lines for voices and position; `compact` leaves out the bar."""
-        self.compact, self._voice_lines, self._limit = compact, voices, position
-        self.styles.height = 1 + voices + position + (1 if compact else 2)
+        fitted = (compact, voices, position)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        self.styles.height = 2 + voices + position + (1 if compact else 2)
         self.refresh()
 
     def render(self) -> Content:
         """Draw the heading."""
         view, width = self.view, self.content_size.width
-        focused = self.parent is not None and self.parent.has_pseudo_class("focus-within")
+        focused = self.has_class("-focused")
         number = (f"{self.number} ", "$primary" if focused else "$muted")
         name = render.clip(view.party.name, width - len(number[0]))
         voices = self._voices(width)
@@ -46,9 +49,9 @@ class PartyHeading(Widget):
         if self.compact and (gap := self._gap(width)):
             title = say(title, " " * gap, signs.tone_short(view.tone))
         lines = [title, *voices]
-        lines += [say("")] * (self._voice_lines - len(voices) + (0 if self.compact else 1))
-        position = words.summary(view.summary)
-        lines += render.lines(position, width, self._limit) if self._limit else []
+        _, voice_lines, limit = self._fitted
+        lines += [say("")] * (voice_lines - len(voices) + (0 if self.compact else 1))
+        lines += render.lines(words.summary(view.summary), width, limit) if limit else []
         lines += [say("")] * (self.content_size.height - 1 - len(lines))
         return render.stack([*lines, say(("─" * width, "$rule"))])
 
@@ -92,14 +95,6 @@ class PartyPane(Vertical):
         """Show what was found since."""
         self.view = self.heading.view = view
         self.statements.show(view, comparison)
-        self.heading.refresh()
-
-    def on_descendant_focus(self) -> None:
-        """Mark the heading of the focused pane."""
-        self.heading.refresh()
-
-    def on_descendant_blur(self) -> None:
-        """Unmark the heading."""
         self.heading.refresh()
 
     def on_click(self, event: events.Click) -> None:

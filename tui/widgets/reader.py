@@ -71,10 +71,9 @@ class Reader(LineView):
             self.relayout()
         self.find()
 
-    def relayout(self) -> None:
-        """Measure again; the first time, go to what is lit."""
-        super().relayout()
-        if self._pending and self.line_width > 0:
+    def laid_out(self) -> None:
+        """Go to what is lit, the first time."""
+        if self._pending:
             self._pending = False
             self.find()
 
