@@ -148,7 +148,9 @@ class StatementList(LineView):
         """Select the next or previous statement; a long one is read to its end first."""
         first, after = self.item_region(self.selected)
         top, page = self.scroll_offset.y, self.page_height
-        if step > 0 and after - 1 > top + page and first <= top + page:
+        if not self.size:  # slid into view by the key before, and not laid out yet
+            self.select(self.selected + step)
+        elif step > 0 and after - 1 > top + page and first <= top + page:
             self.go_to_line(min(top + max(1, page - 2), after - page))
         elif step < 0 and first < top < after:
             self.go_to_line(max(first, top - max(1, page - 2)))
