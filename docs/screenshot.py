@@ -17,11 +17,7 @@ from analysis.dossier import open_or_seed, seed_articles  # noqa: E402
 from tui.app import PositionsApp  # noqa: E402
 
 SIZE = (160, 48)
-KEYS = {
-    "screenshot.svg": ("3", "down", "down", "down"),
-    "article.svg": ("3", "down", "down", "down", "enter"),
-    "matrix.svg": ("m", "right", "right"),
-}
+KEYS = {"screenshot.svg": ("3", "down", "down", "down")}
 
 
 async def main() -> None:

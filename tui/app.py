@@ -74,8 +74,10 @@ class PositionsApp(App[int]):
     def _begin(self) -> None:
         if self.start_error is not None:
             self.tell(self.start_error)
-        else:
-            self.jobs.start()
+            return
+        for problem in self.dossier.problems():
+            self.tell(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
+        self.jobs.start()
 
     # ------------------------------------------------------------ jobs
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.text import Text
 from textual.content import Content
 from textual.content import Span as Styled
 from textual.strip import Strip
@@ -66,14 +65,6 @@ def literal(text: str) -> str:
 def block(text: str, style: str = "") -> Content:
     """Return text of several lines (a message, an error) as literal text; line feeds stay."""
     return stack(say((line, style)) for line in visible(text).split("\n"))
-
-
-def cell(lines: Iterable[tuple[str, str]]) -> Text:
-    """Return a table cell: lines of text, each with a Rich style."""
-    text = Text(no_wrap=True, overflow="ellipsis", end="")
-    for number, (line, style) in enumerate(lines):
-        text.append("\n" if number else "").append(clean(line), style or None)
-    return text
 
 
 # ---------------------------------------------------------------- lines

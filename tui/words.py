@@ -16,7 +16,6 @@ from analysis.models import (
     Silence,
     SilenceReason,
     Span,
-    Voice,
     VoiceCount,
 )
 from tui.render import Part, clip, say
@@ -128,11 +127,6 @@ def caption(view: PartyView, entry: Entry, document: Document, width: int) -> Co
     name = view.party.name
     rest = clip(" · ".join(words), max(0, width - len(name) - 2))
     return say((name, "bold $ink"), "  ", (rest, "$muted"))
-
-
-def about_voice(entry: Entry) -> bool:
-    """Return whether nobody speaks: the writer's own remark."""
-    return entry.voice is Voice.ABOUT
 
 
 def nothing_selected(view: PartyView | None) -> Content:

@@ -175,4 +175,3 @@ async def test_a_very_long_quote_is_shown_to_its_end() -> None:
 @EACH
 def test_literal_content_is_the_text(text: str) -> None:
     assert render.say(text).plain == visible(text)
-    assert render.cell([(text, "")]).plain == visible(text)

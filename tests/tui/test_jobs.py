@@ -177,3 +177,10 @@ async def test_party_and_statement_survive_new_results(seed: Dossier) -> None:
         assert app.home.statements is not None
         assert app.home.statements.selected == 2
         assert app.home.statements.has_focus
+
+
+async def test_a_damaged_file_of_the_dossier_is_told(seed: Dossier) -> None:
+    stored = next((seed.path / "derived").rglob("*.json"))
+    stored.write_text("{ not json", encoding="utf-8")
+    async with shown(Dossier.open(seed.path, language=Hand(gold)), (160, 48)) as (app, _):
+        assert stored.name.removesuffix(".json")[:12] in flat(app)
