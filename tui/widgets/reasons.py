@@ -82,7 +82,10 @@ def _resolution(
     mention = _quote(document, resolution.mention) if resolution.mention else "no words"
     whom = name(resolution.party) if resolution.party else "none of the parties"
     lines = [say(mention, (" → ", "$primary"), (whom, "bold $ink"))]
-    lines.append(say(resolution.reason))
+    # A reason that repeats mention and party is shown without them.
+    reason = resolution.reason.removeprefix(f"{mention} → {whom}").removeprefix(": ")
+    if reason:
+        lines.append(say(reason))
     detail = f"rule {resolution.rule} · confidence {resolution.confidence:.0%}"
     lines.append(say((detail, "$muted")))
     if resolution.antecedent:
