@@ -39,6 +39,8 @@ def quote_marks(text: str) -> tuple[str, str]:
     The first sentence of a quotation may bring the opening mark with it, the last one the
     closing mark; marks around words inside it are no marks around it.
     """
+    if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 1:
+        return ("", "")  # “We go,” she said, “and soon.”
     opened = text[:1] in _OPENING and not set(text[1:-1]) & _MARKS
     closed = text[-1:] in _CLOSING and not set(text[1:-1]) & _MARKS
     return ("" if opened else "“", "" if closed else "”")

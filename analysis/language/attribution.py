@@ -17,7 +17,10 @@ from analysis.language.results import Quotation, Relation
 from analysis.models import Kind, Span
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
-_REPORTED = frozenset({"intent", "act", "cognition", "judgement"})
+_SENTENCE_ENDS = frozenset(".!?…")
+_STOPS = frozenset(".!?\n")
+_LONGEST_CLAUSE = 600
+_LONGEST_GAP = 120
 
 
 @dataclass
@@ -32,6 +35,7 @@ class _Draft:
     confidence: float
     needs_party: bool = False
     quoted: bool = False
+    whole: bool = False
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
@@ -126,6 +130,7 @@ def _from_parse(doc: Doc, quotations: Sequence[Quotation]) -> list[_Draft]:
                 candidate.confidence,
                 candidate.needs_party,
                 took,
+                candidate.whole,
             )
         )
     return drafts
@@ -203,17 +208,43 @@ def _continue(doc: Doc, drafts: list[_Draft], quotation: Quotation, last: _Draft
     return draft
 
 
-def _shown(draft: _Draft, text: str) -> tuple[Span, ...]:
-    """Return what a person reads as the statement: with its clause, for what is reported."""
-    if draft.family not in _REPORTED or len(draft.content) != 1 or not draft.source:
-        return tuple(draft.content)
-    start, end = draft.source[0].start, draft.content[0].end
-    inner = [*draft.source, *draft.cue, *draft.content]
-    if start >= draft.content[0].start or "\n" in text[start:end]:
-        return tuple(draft.content)
-    gap = text[start:end]
-    words = sum(len(s.of(text).split()) for s in merge(inner, text))
-    return (Span(start, end),) if len(gap.split()) - words <= 6 else tuple(draft.content)
+def _shown(draft: _Draft, doc: Doc, quotations: Sequence[Quotation]) -> tuple[Span, ...] | None:
+    """Return what a person reads as the statement; None where it would mislead.
+
+    The content; for what is reported, wanted or denied the whole clause, without which "it had
+    paid" would be the opposite of "denied that it had paid". A content that its cue interrupts
+    inside a sentence is shown from its first word to its last, the cue between.
+    """
+    text = tree.text_of(doc)
+    content = tuple(draft.content)
+    direct = _kind(content, quotations, text) is Kind.DIRECT
+    denied = draft.family == "denial"
+    if not draft.whole or (direct and not denied):
+        return _joined(content, doc)
+    spans = [*draft.source, *draft.cue, *content]
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    fits = "\n" not in whole.of(text) and len(whole.of(text)) <= _LONGEST_CLAUSE
+    if fits and (draft.source or not denied):
+        return (whole,)
+    return None if denied else _joined(content, doc)
+
+
+def _joined(content: tuple[Span, ...], doc: Doc) -> tuple[Span, ...]:
+    """Return the spans, those of one sentence joined through what stands between them."""
+    text = tree.text_of(doc)
+    found: list[Span] = []
+    for span in content:
+        if found:
+            gap = text[found[-1].end : span.start]
+            ended = text[: found[-1].end].rstrip("”\"'’ ")[-1:] in _SENTENCE_ENDS
+            here = doc.char_span(span.start, span.start + 1, alignment_mode="expand")
+            there = doc.char_span(found[-1].end - 1, found[-1].end, alignment_mode="expand")
+            same = here is not None and there is not None and here.sent.start == there.sent.start
+            if same and not ended and not set(gap) & _STOPS and len(gap) <= _LONGEST_GAP:
+                found[-1] = Span(found[-1].start, span.end)
+                continue
+        found.append(span)
+    return tuple(found)
 
 
 def _nest(relations: list[Relation]) -> list[Relation]:
@@ -251,18 +282,22 @@ def find_relations(doc: Doc, quotations: Sequence[Quotation]) -> list[Relation]:
     drafts = _from_parse(doc, quotations)
     _attach(doc, drafts, quotations)
     drafts = [d for d in _unique(drafts) if d.content]
-    relations = [
-        Relation(
-            source=d.source,
-            cue=d.cue,
-            content=tuple(d.content),
-            shown=_shown(d, tree.text_of(doc)),
-            kind=_kind(d.content, quotations, tree.text_of(doc)),
-            family=d.family,
-            rule=d.rule,
-            confidence=round(d.confidence, 3),
-            needs_party=d.needs_party,
+    relations = []
+    for d in sorted(drafts, key=lambda d: (d.content[0], d.cue)):
+        shown = _shown(d, doc, quotations)
+        if shown is None:
+            continue
+        relations.append(
+            Relation(
+                source=d.source,
+                cue=d.cue,
+                content=tuple(d.content),
+                shown=shown,
+                kind=_kind(d.content, quotations, tree.text_of(doc)),
+                family=d.family,
+                rule=d.rule,
+                confidence=round(d.confidence, 3),
+                needs_party=d.needs_party,
+            )
         )
-        for d in sorted(drafts, key=lambda d: (d.content[0], d.cue))
-    ]
     return _nest(relations)

@@ -20,6 +20,7 @@ _CLAUSE = ("ccomp",)
 _PARTICIPLE = frozenset({"VBG"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
+_NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _PLEONASTIC = frozenset({"it", "there"})
 
 
@@ -33,6 +34,8 @@ class Candidate(NamedTuple):
     rule: str
     confidence: float
     needs_party: bool = False
+    whole: bool = False
+    """Whether a reader needs cue and source to understand the content."""
 
 
 def _cues(*keys: str) -> frozenset[str]:
@@ -50,15 +53,51 @@ def _cue_tokens(verb: Token) -> set[int]:
     return found
 
 
+def _is_passive(verb: Token) -> bool:
+    """Whether the subject of `verb` is told, asked or accused: it is not the source then."""
+    if tree.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    reduced = verb.tag_ == "VBN" and tree.child(verb, "aux", "nsubj") is None
+    return reduced and verb.dep_ in ("advcl", "acl")
+
+
 def _source_tokens(verb: Token) -> set[int] | None:
     """Return the tokens of the source of `verb`; None where the parse shows none."""
-    who = tree.subject(verb)
-    if who is None:
-        agent = tree.child(verb, "agent")
-        who = tree.child(agent, "pobj") if agent is not None else None
+    agent = tree.child(verb, "agent")
+    if agent is not None:
+        who = tree.child(agent, "pobj")
+    else:
+        who = None if _is_passive(verb) else tree.subject(verb)
     if who is None or who.dep_ == "expl" or who.i == verb.i:
         return None
     return tree.phrase(who, verb) - {verb.i} or None
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    """Whether nobody has said it: "if X says …", "had X said …", "is expected to say …"."""
+    if verb.dep_ == "xcomp" and _is_passive(verb.head):
+        return True
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
+        clause = clause.head
+    had = tree.child(clause, "aux")
+    own = tree.child(clause, "nsubj")
+    asked = clause.doc[clause.sent.end - 1].text == "?"
+    if had is not None and own is not None and had.lower_ == "had" and had.i < own.i and not asked:
+        return True
+    if clause.dep_ != "advcl":
+        return False
+    mark = tree.child(clause, "mark")
+    return mark is not None and mark.lower_ in _CONDITIONS
+
+
+def _is_denied(verb: Token, source: set[int]) -> bool:
+    """Whether the source did not utter the content: "never said", "denied", "neither … said"."""
+    if verb.lemma_.lower() in _cues("denial", "verbs"):
+        return True
+    if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
+        return True
+    return any(verb.doc[i].lower_ in _NOBODY for i in source)
 
 
 def _without_contrast(clause: Token) -> list[Token]:
@@ -94,8 +133,12 @@ def _conditions(verb: Token, clause: Token) -> set[int]:
     for c in verb.children:
         mark = tree.child(c, "mark")
         later = c.dep_ in ("advcl", "conj") and c.i > clause.i > verb.i
-        if later and mark is not None and mark.lower_ in _CONDITIONS:
+        if mark is None or mark.lower_ not in _CONDITIONS:
+            continue
+        if later:
             found |= set(range(clause.right_edge.i + 1, c.right_edge.i + 1))
+        elif c.dep_ == "advcl" and c.i < verb.i:
+            found |= tree.below(c)
     return found
 
 
@@ -130,15 +173,22 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
     if not families or clause is None or clause.i == verb.i or _is_weak(verb, clause):
         return
     source = _source_tokens(verb)
-    if source is None and verb.tag_ not in _PARTICIPLE:
+    if (source is None and verb.tag_ not in _PARTICIPLE) or _is_hypothetical(verb):
         return
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _cues("intent", "verbs"):
+        return  # "refused to say …": the refusal is the relation
     content = (_clause(verb, clause) | _conditions(verb, clause)) - (source or set())
     cue = _cue_tokens(verb)
     content -= _dated(verb, clause)
     confidence = 0.9 if families[0] == "speech" else 0.7
     if source is None:
         confidence -= 0.2
-    yield Candidate(cue, source or set(), content - cue, families[0], "verb+clause", confidence)
+    denied = _is_denied(verb, source or set())
+    family = "denial" if denied and families[0] != "cognition" else families[0]
+    whole = family != "speech"
+    yield Candidate(
+        cue, source or set(), content - cue, family, "verb+clause", confidence, whole=whole
+    )
 
 
 def _parenthetical(verb: Token) -> Iterator[Candidate]:
@@ -153,7 +203,7 @@ def _parenthetical(verb: Token) -> Iterator[Candidate]:
     own = tree.child(verb, "nsubj")
     if own is None or verb.head.i == verb.i:
         return
-    content = tree.below(verb.head, without=[verb])
+    content = tree.below(verb.head, without=[verb]) | _conditions(verb, verb.head)
     source = tree.below(own)
     yield Candidate(_cue_tokens(verb), source, content - source, "speech", "parenthetical", 0.75)
 
@@ -184,9 +234,10 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
         _cue_tokens(verb),
         source,
         content,
-        "speech" if spoken else "intent",
+        "speech" if spoken and not _is_denied(verb, source) else "intent",
         "verb+infinitive",
         0.75,
+        whole=True,
     )
 
 
@@ -205,7 +256,7 @@ def _judged(verb: Token) -> Iterator[Candidate]:
         role = c.dep_ in ("prep", "advcl") and c.lower_ in ("as", "of", "for")
         if c.i > object_.i and (role or c.dep_ == "oprd"):
             content |= tree.below(c)
-    yield Candidate(_cue_tokens(verb), source, content, "judgement", "verb+object", 0.5)
+    yield Candidate(_cue_tokens(verb), source, content, "judgement", "verb+object", 0.5, whole=True)
 
 
 def _prepositional(verb: Token) -> Iterator[Candidate]:
@@ -219,12 +270,15 @@ def _prepositional(verb: Token) -> Iterator[Candidate]:
         if target is None or source is None:
             continue
         content = tree.below(target)
+        told = tree.child(verb, "nsubjpass")
+        if told is not None:
+            content |= tree.below(told)
         for c in verb.children:
             if c.dep_ in ("xcomp", "advcl") and c.i > target.i and c.tag_ == "VB":
                 content |= tree.below(c)
-        yield Candidate(
-            _cue_tokens(verb) | {prep.i}, source, content, "speech", "verb+preposition", 0.6
-        )
+        family = "denial" if _is_denied(verb, source) else "speech"
+        cue = _cue_tokens(verb) | {prep.i}
+        yield Candidate(cue, source, content, family, "verb+preposition", 0.6, whole=True)
         return
 
 
@@ -240,9 +294,8 @@ def _adjective(verb: Token) -> Iterator[Candidate]:
     if adjective.lower_ not in _cues("adjective", "words"):
         return
     content = tree.below(clause) - {verb.i, adjective.i}
-    yield Candidate(
-        _cue_tokens(verb) | {adjective.i}, tree.below(own), content, "cognition", "adjective", 0.6
-    )
+    cue = _cue_tokens(verb) | {adjective.i}
+    yield Candidate(cue, tree.below(own), content, "cognition", "adjective", 0.6, whole=True)
 
 
 def _noun(noun: Token) -> Iterator[Candidate]:
@@ -308,7 +361,9 @@ def _act(verb: Token) -> Iterator[Candidate]:
     if clause is None or source is None or clause.tag_ not in ("VB", "VBG"):
         return
     content = tree.below(clause) - {verb.i}
-    yield Candidate(_cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True)
+    yield Candidate(
+        _cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True, whole=True
+    )
 
 
 def _open(adjective: Token) -> Iterator[Candidate]:

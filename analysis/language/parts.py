@@ -1,6 +1,7 @@
 """The statements of a relation: sentence by sentence, with voice, certainty, tone and issues."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -14,9 +15,9 @@ from analysis.language.tone import ToneScorer
 from analysis.models import Kind, Span, Tone, Voice
 
 _MARKS = '“”„«»"`'
-_LEAD = ("that", "to the effect that")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
-_REPORTED = frozenset({"intent", "act", "cognition", "judgement"})
+_LONGEST_NAME = 200
+_REPORTED = frozenset({"intent", "act", "cognition", "judgement", "denial"})
 
 
 _CLOSERS = {"“": "”", "«": "»", "„": "“"}
@@ -31,8 +32,9 @@ def _is_loose(text: str, start: int, end: int, at: int) -> bool:
     return _OPENERS.get(text[at], text[at]) not in text[start:at]
 
 
-def _trim(text: str, span: Span, *, quoted: bool) -> Span | None:
-    """Return `span` without white space, outer marks, a leading "that" and a trailing comma."""
+def _trim(doc: Doc, span: Span, *, quoted: bool) -> Span | None:
+    """Return `span` without white space, outer marks, its complementiser and a trailing comma."""
+    text = tree.text_of(doc)
     start, end = span
 
     def cut(at: int) -> bool:
@@ -48,22 +50,42 @@ def _trim(text: str, span: Span, *, quoted: bool) -> Span | None:
             end -= 1
 
     shrink()
-    if not quoted:
-        for lead in _LEAD:
-            if text[start:end].lower().startswith(lead + " "):
-                start += len(lead) + 1
+    if quoted and end - start > 2 and text[start] in "‘'" and text[end - 1] in "’'":
+        start, end = start + 1, end - 1
+        shrink()
+    elif not quoted and start < end:
+        first = doc.char_span(start, start + 1, alignment_mode="expand")
+        if first is not None and first[0].lower_ == "that" and first[0].dep_ == "mark":
+            start = first.end_char
         shrink()
     return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
 
 
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence may begin at `at`: with no mark that closes the one before."""
+    if text[at] in "”)":
+        return False
+    return text[at] not in "\"'" or (text[at - 1].isspace() and not text[at + 1 : at + 2].isspace())
+
+
 def _sentences(doc: Doc, span: Span) -> Iterator[Span]:
     """Yield the pieces of `span` between the beginnings of its sentences."""
-    cuts = [t.idx for t in tree.tokens_in(doc, span) if t.is_sent_start and span.start < t.idx]
-    # A sentence that begins with the closing mark of the one before is an artefact of the parser.
-    cuts = [c for c in cuts if tree.text_of(doc)[c] not in "”\"')" and c < span.end]
+    text = tree.text_of(doc)
+    cuts = [t.idx for t in tree.tokens_in(doc, span) if t.is_sent_start]
+    cuts = [c for c in cuts if span.start < c < span.end and _opens(text, c)]
     edges = [span.start, *cuts, span.end]
     for start, end in itertools.pairwise(edges):
         yield Span(start, end)
+
+
+def _is_quoted(relation: Relation, part: Span, marks: list[Quotation]) -> bool:
+    """Whether the words of the content in `part` all stand in quotation marks."""
+    clips = [
+        (max(c.start, part.start), min(c.end, part.end))
+        for c in relation.content
+        if c.overlaps(part)
+    ]
+    return bool(clips) and all(inside(marks, start, end) for start, end in clips)
 
 
 def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list[Span]:
@@ -73,7 +95,7 @@ def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list
     found: list[Span] = []
     for stretch in relation.shown:
         for piece in _sentences(doc, stretch):
-            span = _trim(text, piece, quoted=inside(marks, piece.start, piece.end))
+            span = _trim(doc, piece, quoted=inside(marks, piece.start, piece.end))
             if span is None:
                 continue
             if found and len(span.of(text).split()) < 2 and found[-1].end <= span.start:
@@ -90,9 +112,10 @@ def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list
 
 
 def names_in(doc: Doc) -> list[Span]:
-    """Return where `doc` names parties and other entities."""
+    """Return where `doc` names parties and other entities, in order."""
     names = [m.span for m in doc._.party_mentions]
-    return names + [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ in _NAMES]
+    names += [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ in _NAMES]
+    return sorted(names)
 
 
 def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found | None) -> Voice:
@@ -101,12 +124,14 @@ def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found 
         return Voice.ABOUT
     source = resolved.source
     if source.party is None and resolved.about:
-        return Voice.REPORTED
+        insider = source.layer in ("outlet", "anonymous")
+        return Voice.REPORTED if insider else Voice.ABOUT
     through = outer is not None and outer.layer != "outlet"
     if through and outer is not None and (outer.party is None or outer.party != source.party):
         return Voice.SECOND_HAND
     spoken = relation.family == "judgement" and relation.kind is not Kind.INDIRECT
-    if relation.family in _REPORTED and not quoted and not spoken:
+    told = relation.family in _REPORTED and not quoted and not spoken
+    if told or relation.family == "denial":
         return Voice.REPORTED
     return Voice.OWN if quoted else Voice.PARAPHRASED
 
@@ -151,7 +176,7 @@ class PartReader:
         marks = list(quotations)
         found = []
         for span in split(doc, relation, quotations):
-            quoted = inside(marks, span.start, span.end)
+            quoted = _is_quoted(relation, span, marks)
             voice = voice_of(relation, quoted, resolved, outer)
             markers = find_markers(doc, span, _frame(doc, relation, span))
             found.append(
@@ -168,5 +193,7 @@ class PartReader:
         return found
 
     def _tone_of(self, doc: Doc, span: Span, names: Sequence[Span]) -> Tone:
-        near = [n for n in names if n.overlaps(span)]
+        first = bisect_left(names, Span(span.start - _LONGEST_NAME, 0))
+        last = bisect_left(names, Span(span.end, 0))
+        near = [n for n in names[first:last] if n.overlaps(span)]
         return self._tone.score(span.of(tree.text_of(doc)), span.start, near)

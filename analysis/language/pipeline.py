@@ -29,15 +29,23 @@ from analysis.language.tone import ToneScorer
 from analysis.models import Issue, Party, Settings
 
 results.register()
+_STOPS = frozenset(".?!")
+_LONGEST_SENTENCE = 200
 Component = Callable[[Doc], Doc]
 
 
 @Language.component("positions_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every line break, where the parser would run on."""
+    """Begin a sentence after every line break, where the parser would run on.
+
+    And in a stretch without any stop: what follows looks at each sentence from every cue in it.
+    """
+    since = 0
     for token in doc[:-1]:
-        if "\n" in token.text:
+        since = 0 if token.text in _STOPS else since + 1
+        if "\n" in token.text or since >= _LONGEST_SENTENCE:
             token.nbor().is_sent_start = True
+            since = 0
     return doc
 
 
@@ -99,12 +107,22 @@ def make_speakers(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Co
             for i, (r, s) in enumerate(zip(relations, resolved, strict=True))
             if (not r.needs_party or s.source.party or (s.about and r.family == "open"))
             and not any(c.overlaps(n.span) for c in r.cue for n in silences)
+            and not _says_again(relations, resolved, i)
         ]
         doc._.relations, doc._.resolved = _only(relations, resolved, kept)
         doc._.no_comments = silences
         return doc
 
     return speakers
+
+
+def _says_again(
+    relations: list[results.Relation], resolved: list[results.Resolved], index: int
+) -> bool:
+    """Whether a relation only repeats what the one around it gives the same party already."""
+    outer = relations[index].outer
+    party = resolved[index].source.party
+    return outer is not None and party is not None and resolved[outer].source.party == party
 
 
 def _only(

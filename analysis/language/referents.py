@@ -44,6 +44,17 @@ def _role_weight(token: Token | None, modifier: bool) -> float:
     return 0.0
 
 
+def _pronoun_for(words: list[str]) -> str:
+    """Return the pronoun that a title or a given name among `words` agrees with, or nothing."""
+    for word in words:
+        for pronoun, key in (("she", "female"), ("he", "male")):
+            if word in lexicon.words("names", key):
+                return pronoun
+            if word.lower() in lexicon.words("names", f"{key}_titles"):
+                return pronoun
+    return ""
+
+
 class Referents:
     """The entities of one document, by place."""
 
@@ -68,6 +79,7 @@ class Referents:
             if e.label_ in _LABELS and e.start_char not in taken and e.end_char - 1 not in taken
         ]
         self.all = sorted(found, key=lambda r: r.span)
+        self._genders = self._given_names()
         self._places = [r.span.start for r in self.all]
 
     def _of_party(self, mention: PartyMention) -> Referent:
@@ -104,6 +116,27 @@ class Referents:
             self.sentence(span.start),
             self.quoted(span.start),
         )
+
+    def _given_names(self) -> dict[str, str]:
+        """Return "she" or "he" for the surnames whose given name or title the document tells."""
+        found: dict[str, str] = {}
+        for referent in self.all:
+            words = one_line(referent.span.of(tree.text_of(self._doc))).split()
+            place = self._doc.char_span(*referent.span, alignment_mode="expand")
+            before = place[0].nbor(-1).lower_ if place is not None and place.start else ""
+            pronoun = _pronoun_for([w for w in (before, *words[:-1]) if w])
+            if pronoun and words:
+                found.setdefault(words[-1], pronoun)
+        return found
+
+    def agrees(self, referent: Referent, pronoun: str) -> bool:
+        """Whether "he" or "she" may stand for `referent`; other pronouns always agree."""
+        wanted = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}.get(pronoun)
+        if wanted is None:
+            return True
+        words = one_line(referent.span.of(tree.text_of(self._doc))).split()
+        known = self._genders.get(words[-1]) if words else None
+        return known is None or known == wanted
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence at `offset`."""

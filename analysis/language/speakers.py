@@ -94,6 +94,8 @@ class Resolver:
         """Return the party for which `noun` names a role, where it stands in its phrase."""
         if noun.lower_ not in _words("roles") and noun.lemma_.lower() not in _words("roles"):
             return None
+        if any(c.lower_ in _words("past", "words") for c in noun.children):
+            return None
         barred = [without] if without is not None else []
         inside = sorted(tree.below(noun, without=barred))
         for i in inside:
@@ -292,6 +294,8 @@ class Resolver:
         for referent in self._referents.before(head.idx):
             fits = referent.kind in kinds or (referent.person and "person" in kinds)
             if not fits or (referent.person and "person" not in kinds):
+                continue
+            if not self._referents.agrees(referent, head.lower_):
                 continue
             score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
             if self._last_speaker and self._last_speaker[0] == (referent.party or referent.name):

@@ -129,7 +129,7 @@ def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     if cues:
         return _tag(window, cues[-1], False, 0.9)
     if window[-1].text == ":" and len(window) <= 8:
-        nouns = [t for t in window[:-1] if t.pos_ == "PROPN"]
+        nouns = [t for t in window[:-1] if t.pos_ == "PROPN" or t.text[:1].isupper()]
         if nouns:
             return Tag({window[-1].i}, {t.i for t in nouns}, "quotation+colon", 0.7, False)
     return None

@@ -96,9 +96,7 @@ def spans(indices: Iterable[int], doc: Doc) -> tuple[Span, ...]:
     """Return the stretches of text under these tokens; runs of punctuation alone are dropped."""
     found = []
     for first, last in runs(indices, doc):
-        if any(
-            doc[k].is_alpha or doc[k].is_digit or doc[k].like_num for k in range(first, last + 1)
-        ):
+        if any(c.isalnum() for k in range(first, last + 1) for c in doc[k].text):
             span = trimmed(doc, first, last)
             if span is not None:
                 found.append(span)

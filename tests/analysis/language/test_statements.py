@@ -68,7 +68,7 @@ def only(analyser: Analyser, text: str) -> Attribution:
             "The dredging was, the Transport Ministry said, a success.",
             "ministry",
             Voice.PARAPHRASED,
-            "The dredging was",
+            "The dredging was, the Transport Ministry said, a success",
         ),
         (
             "According to the Transport Ministry, the channel was dredged twice.",
@@ -138,6 +138,58 @@ def test_a_statement_and_whose_it_is(
 def test_how_far_a_statement_goes(harbour: Analyser, text: str, quote: str) -> None:
     first = read(harbour, text).attributions[0]
     assert [p.quote for p in first.parts] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norhaven Port denied that it had paid the bribe.",
+        "Norhaven Port has never claimed that the pier is safe.",
+        "Norhaven Port did not say that the pier would close.",
+        "No Norhaven Port official said the pier was safe.",
+        "Norhaven Port refused to say whether the pier was safe.",
+        "Norhaven Port has not objected to the pier.",
+        "Norhaven Port did not rule out that it would sell.",
+    ],
+)
+def test_what_was_denied_or_not_said_is_never_said(harbour: Analyser, text: str) -> None:
+    found = only(harbour, text)
+    assert found.party == "port"
+    assert [(p.voice, p.quote) for p in found.parts] == [(Voice.REPORTED, text[:-1])]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Norhaven Port was told by Reef Watch that the deal was off.", "reef"),
+        ("Norhaven Port was warned by Reef Watch that it would be sued.", "reef"),
+        ("It was said by Reef Watch that the road would be shared.", "reef"),
+        ("A former Norhaven Port executive said the firm was doomed.", None),
+        ("Norhaven Port’s project lead, Ines Calder, said the pier was safe.", "port"),
+    ],
+)
+def test_who_speaks_and_who_listens(harbour: Analyser, text: str, party: str | None) -> None:
+    assert {a.party for a in read(harbour, text).attributions} == {party}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norhaven Port was told that the deal was off.",
+        "If Norhaven Port says it will pay, the crews will return.",
+        "Had Norhaven Port said it would pay, the crews would have returned.",
+        "Norhaven Port is expected to say that the plan is off.",
+        "Asked whether Reef Watch had lied, Ines Calder smiled.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(harbour: Analyser, text: str) -> None:
+    assert read(harbour, text).attributions == ()
+
+
+def test_he_and_she_are_told_apart(harbour: Analyser) -> None:
+    text = "Ines Calder met Peter Holm in Vastermark. “The deal is off,” he said."
+    assert only(harbour, text).party is None
+    assert only(harbour, text.replace("he said", "she said")).party == "reef"
 
 
 def test_a_name_with_an_apostrophe_and_its_short_form() -> None:
