@@ -85,10 +85,7 @@ class Referents:
     def _of_party(self, mention: PartyMention) -> Referent:
         head = tree.head_of(self._doc, mention.span)
         kind = self._kinds[mention.party]
-        entity = any(
-            e.label_ == "PERSON" and e.start_char <= mention.span.start < e.end_char
-            for e in ([] if head is None else self._doc[head.i : head.i + 1].ents)
-        )
+        entity = head is not None and head.ent_type_ == "PERSON"
         several = " " in mention.span.of(tree.text_of(self._doc))
         person = mention.person or (entity and several and mention.rule == "name")
         return Referent(
