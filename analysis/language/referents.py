@@ -86,8 +86,11 @@ class Referents:
         head = tree.head_of(self._doc, mention.span)
         kind = self._kinds[mention.party]
         entity = head is not None and head.ent_type_ == "PERSON"
-        several = " " in mention.span.of(tree.text_of(self._doc))
-        person = mention.person or (entity and several and mention.rule == "name")
+        words = one_line(mention.span.of(tree.text_of(self._doc)))
+        # The small model calls many an organisation a person: a party's own name is what its
+        # kind says, only an alias of several words may be somebody who speaks for it.
+        alias = " " in words and words != self._names[mention.party]
+        person = mention.person or (entity and alias and mention.rule == "name")
         return Referent(
             mention.span,
             self._names[mention.party],

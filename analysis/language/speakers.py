@@ -66,7 +66,8 @@ class Resolver:
         for mention in self._mentions:
             words = one_line(mention.span.of(tree.text_of(self._doc))).split()
             tokens = tree.tokens_in(self._doc, mention.span)
-            if len(words) > 1 and tokens and tokens[-1].ent_type_ == "PERSON":
+            alias = " ".join(words) != self._party_names[mention.party]
+            if len(words) > 1 and alias and tokens and tokens[-1].ent_type_ == "PERSON":
                 self._note(words[-1], mention.party, mention.span)
         for entity in self._doc.ents:
             if entity.label_ != "PERSON" or entity.root.i in self._by_token:
