@@ -170,8 +170,7 @@ class Document:
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph at or before `offset`."""
-        starts = [span.start for span in self.paragraphs]
-        return max(1, bisect_left(starts, offset + 1))
+        return max(1, bisect_left(self.paragraphs, offset + 1, key=lambda span: span.start))
 
 
 @dataclass(frozen=True, slots=True)
