@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.characters import one_line
 from analysis.comparison.entries import CERTAINTY_RANK, rank
+from analysis.comparison.intervals import Inside
 from analysis.models import Analysis, Certainty, Entry, Position, StanceValue, Voice
 
 _NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
@@ -19,6 +20,7 @@ class Choice:
         positions: Mapping[tuple[str, str], Position],
     ) -> None:
         self._analyses = analyses
+        self._inside: dict[str, Inside] = {}
         # How many parties have a statement on an issue: what they can be compared by.
         self._weight = Counter(
             issue for (issue, _), position in positions.items() if issue and position.entries
@@ -78,13 +80,15 @@ class Choice:
 
     def _is_another_s(self, entry: Entry) -> bool:
         """Whether the statement passes on what another party said: that one's line has it."""
-        return any(
-            other.party not in (None, entry.party)
-            and entry.statement.span.covers(part.span)
-            and entry.statement.span != part.span
-            for other in self._analyses[entry.attribution.document].attributions
-            for part in other.parts
-        )
+        name = entry.attribution.document
+        if name not in self._inside:
+            self._inside[name] = Inside(
+                (part.span, other.party)
+                for other in self._analyses[name].attributions
+                if other.party is not None
+                for part in other.parts
+            )
+        return self._inside[name].has_other(entry.statement.span, entry.party)
 
 
 def _voice_class(voice: Voice) -> int:

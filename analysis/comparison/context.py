@@ -1,10 +1,14 @@
 """What a statement must not be shown without: the words around it, and who passes it on."""
 
+import re
 from collections.abc import Container
 from dataclasses import replace
 
+from analysis.comparison.intervals import Around
 from analysis.comparison.words import words
-from analysis.models import Analysis, Attribution, Document, Entry, Span, Voice
+from analysis.models import Analysis, Attribution, Document, Entry, Span, Statement, Voice
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 def speaks(party: str, attribution: Attribution) -> bool:
@@ -18,8 +22,22 @@ def usable_cue(entry: Entry, document: Document) -> tuple[Span, ...]:
     if not cue or any(span.overlaps(entry.statement.span) for span in cue):
         return ()
     said = " ".join(span.of(document.text) for span in cue).casefold().split()
+    if not any(char.isalpha() for word in said for char in word):
+        return ()  # a colon, a dash: no words to lead in with
     dangling = " ".join(said) in words().dangling_cues
     return () if dangling or len(said) > words().longest_cue else cue
+
+
+def denials(attribution: Attribution, statement: Statement, document: Document) -> tuple[Span, ...]:
+    """Return the cue outside the statement where it denies or negates: did not say, denied.
+
+    Whoever speaks: without it the statement would say the contrary.
+    """
+    cue = " ".join(span.of(document.text) for span in attribution.cue).casefold()
+    said = _WORD.findall(cue.replace("’", "'"))
+    if not any(word in words().denials or word.endswith("n't") for word in said):
+        return ()
+    return tuple(span for span in attribution.cue if not statement.span.covers(span))
 
 
 def lead_in(entry: Entry, document: Document) -> Span | None:
@@ -36,7 +54,8 @@ def lead_in(entry: Entry, document: Document) -> Span | None:
 def _around(entry: Entry, document: Document) -> tuple[Span, ...]:
     """The spans outside the quote without which it would say something else.
 
-    Markers of certainty, negations, and the party's cue ahead of what it is reported to want.
+    Markers of certainty, negations, a cue that denies, and the party's cue ahead of what it is
+    reported to want. The cue that leads in plainly ("said") is left out: nothing is lost with it.
     """
     statement = entry.statement
     spans = {marker.span for marker in statement.markers} | set(statement.negations)
@@ -46,6 +65,7 @@ def _around(entry: Entry, document: Document) -> tuple[Span, ...]:
         spans |= {span for span in cue if span.end <= statement.span.start}
     outside = {span for span in spans if not statement.span.covers(span)}
     outside.discard(lead_in(entry, document) or statement.span)
+    outside |= set(denials(entry.attribution, statement, document))
     return tuple(
         sorted(
             span
@@ -59,35 +79,39 @@ def _length(attribution: Attribution) -> int:
     return sum(span.end - span.start for span in attribution.content)
 
 
-def _told_by(entry: Entry, analysis: Analysis, known: Container[str]) -> str | None:
-    """The id of the other party of `known` in whose words this stands, or None."""
-    attribution = entry.attribution
-    if entry.voice not in (Voice.SECOND_HAND, Voice.REPORTED):
-        return None
-    if attribution.party is not None and not speaks(entry.party, attribution):
-        return attribution.party if attribution.party in known else None
-    around = [
-        (other.id != attribution.nested_in, _length(other), other.id, other.party)
-        for other in analysis.attributions
-        if other.party is not None
-        and other.party in known
-        and other.party != entry.party
-        and other.voice.is_own
-        and (
-            other.id == attribution.nested_in
-            or any(span.covers(entry.statement.span) for span in other.content)
+class Tellers:
+    """Who passes on what in one document; `known` are the ids of the parties."""
+
+    def __init__(self, analysis: Analysis, known: Container[str]) -> None:
+        self._known = known
+        self._by_id = {
+            other.id: other
+            for other in analysis.attributions
+            if other.party is not None and other.party in known and other.voice.is_own
+        }
+        self._around = Around(
+            (span, other) for other in self._by_id.values() for span in other.content
         )
-    ]
-    nearest = min(around, default=None)
-    return nearest[3] if nearest else None
+
+    def of(self, entry: Entry) -> str | None:
+        """Return the id of the other party in whose words this stands, or None."""
+        attribution = entry.attribution
+        if entry.voice not in (Voice.SECOND_HAND, Voice.REPORTED):
+            return None
+        if attribution.party is not None and not speaks(entry.party, attribution):
+            return attribution.party if attribution.party in self._known else None
+        outer = self._by_id.get(attribution.nested_in or "")
+        if outer is not None and outer.party != entry.party:
+            return outer.party
+        others = (
+            (_length(other), other.id, other.party)
+            for other in self._around.of(entry.statement.span)
+            if other.party != entry.party
+        )
+        nearest = min(others, default=None)
+        return nearest[2] if nearest else None
 
 
-def in_context(
-    entry: Entry, document: Document, analysis: Analysis, known: Container[str]
-) -> Entry:
-    """Return the entry with `around` and `told_by` filled; `known` are the ids of the parties."""
-    return replace(
-        entry,
-        around=_around(entry, document),
-        told_by=_told_by(entry, analysis, known),
-    )
+def in_context(entry: Entry, document: Document, tellers: Tellers) -> Entry:
+    """Return the entry with `around` and `told_by` filled."""
+    return replace(entry, around=_around(entry, document), told_by=tellers.of(entry))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 
-from analysis.comparison.context import in_context, speaks
+from analysis.comparison.context import Tellers, in_context, speaks
 from analysis.comparison.words import words
 from analysis.models import (
     Analysis,
@@ -12,6 +12,7 @@ from analysis.models import (
     Document,
     Entry,
     PartyTone,
+    Span,
     Statement,
     Voice,
     VoiceCount,
@@ -62,20 +63,21 @@ def entries_by_party(
 ) -> dict[str, tuple[Entry, ...]]:
     """Return for each party what counts for it, in the order of `documents`, then of the text.
 
-    The sentences of one attribution stay together. Two attributions over the same words count
-    once for a party, with the voice nearest to its own.
+    The sentences of one attribution stay together. The same words of a document count once for
+    a party, with the voice nearest to its own, however many attributions hold them.
     """
-    found: dict[str, dict[str, Entry]] = {party: {} for party in party_ids}
+    found: dict[str, dict[tuple[str, Span], Entry]] = {party: {} for party in party_ids}
     for document in documents:
         analysis = analyses.get(document.id)
         if analysis is None:
             continue
+        tellers = Tellers(analysis, found)
         for attribution in sorted(analysis.attributions, key=_place):
             for entry in _of_attribution(attribution, found):
-                seen = found[entry.party].get(entry.statement.id)
+                place = (document.id, entry.statement.span)
+                seen = found[entry.party].get(place)
                 if seen is None or VOICE_RANK[entry.voice] < VOICE_RANK[seen.voice]:
-                    complete = in_context(entry, document, analysis, found)
-                    found[entry.party][entry.statement.id] = complete
+                    found[entry.party][place] = in_context(entry, document, tellers)
     return {party: tuple(entries.values()) for party, entries in found.items()}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from analysis.comparison.context import denials
 from analysis.comparison.summary import CERTAINTY_WORDS
 from analysis.comparison.words import words
 from analysis.models import Certainty, Comparison, Entry, Piece, Span
@@ -46,6 +47,19 @@ def _lost_certainty(pieces: Sequence[Piece], entries: dict[str, Entry]) -> Itera
                 yield f"the marker at {tuple(marker.span)} is left out"
 
 
+def _lost_denial(
+    pieces: Sequence[Piece], entries: dict[str, Entry], comparison: Comparison
+) -> Iterator[str]:
+    """Statements that were denied, in a line that leaves out who denies them."""
+    spans = {piece.span for piece in pieces}
+    for name in dict.fromkeys(piece.statement for piece in pieces if piece.statement):
+        if entry := entries.get(name):
+            document = comparison.documents[entry.attribution.document]
+            for span in denials(entry.attribution, entry.statement, document):
+                if not any(seen is not None and seen.covers(span) for seen in spans):
+                    yield f"{span.of(document.text)!r} is left out"
+
+
 def summary_faults(
     party: str, comparison: Comparison, pieces: Sequence[Piece] | None = None
 ) -> tuple[str, ...]:
@@ -54,7 +68,8 @@ def summary_faults(
     `pieces` is another line for it than that of `comparison`.
 
     A piece is a party's name, a connective of the closed list, or the exact words of a whole
-    statement, its cue, its markers or its negations. What is not plainly asserted must say so.
+    statement, its cue, its markers or its negations. What is not plainly asserted must say so,
+    and a cue that denies must stand beside what it denies.
     """
     # The same words may stand in two attributions; a party has them once.
     entries = {entry.statement.id: entry for entry in comparison.view(party).entries}
@@ -67,4 +82,5 @@ def summary_faults(
                 faults.append(f"{piece.text!r} is neither a connective nor a party")
         elif fault := _cited_fault(piece, entries, comparison):
             faults.append(fault)
-    return (*faults, *_lost_certainty(pieces, entries))
+    lost = _lost_denial(pieces, entries, comparison)
+    return (*faults, *_lost_certainty(pieces, entries), *lost)

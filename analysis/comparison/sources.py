@@ -77,15 +77,24 @@ class _Tally:
     documents: set[str] = field(default_factory=set)
 
 
-def _full_name(name: str, here: Iterable[str], everywhere: Iterable[str]) -> str:
+class _Longer:
+    """The names that end in another one, and what that one stands for."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._endings: dict[str, set[str]] = {}
+        for name in names:
+            words = name.split(" ")
+            for start in range(1, len(words)):
+                self._endings.setdefault(" ".join(words[start:]), set()).add(name)
+
+    def of(self, name: str) -> set[str]:
+        return self._endings.get(name, set())
+
+
+def _full_name(name: str, here: _Longer, everywhere: _Longer) -> str:
     """Return the longer name that a surname stands for, if just one could be meant."""
-    for names in (here, everywhere):
-        longer = {other for other in names if other.endswith(f" {name}")}
-        if len(longer) == 1:
-            return longer.pop()
-        if longer:
-            return name
-    return name
+    longer = here.of(name) or everywhere.of(name)
+    return next(iter(longer)) if len(longer) == 1 else name
 
 
 def _party_names(parties: Iterable[Party]) -> set[str]:
@@ -124,11 +133,12 @@ def sources(
     """
     known = _party_names(settings.parties)
     counts = _counts(documents, analyses)
-    everywhere = {name for tally in counts.values() for name in tally}
+    everywhere = _Longer({name for tally in counts.values() for name in tally})
     tallies: dict[str, _Tally] = {}
     for document, names in counts.items():
+        here = _Longer(names)
         for name, statements in names.items():
-            full = _full_name(name, names, everywhere)
+            full = _full_name(name, here, everywhere)
             if name.casefold() in known or full.casefold() in known:
                 continue
             tally = tallies.setdefault(full.casefold(), _Tally())

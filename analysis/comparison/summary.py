@@ -95,13 +95,16 @@ class Summaries:
         place = entry.statement.span
         quote = self._cited(entry, place)
         before, after = quote_marks(one_line(quote.text))
+        # The cue that the line leads in with is not said twice.
+        said = lead_in(entry, self._documents[entry.attribution.document])
+        around = [span for span in entry.around if span != said]
         pieces: list[Piece] = []
-        for span in entry.around:
+        for span in around:
             if span.start < place.start:
                 pieces += [self._cited(entry, span), Piece(" ")]
         pieces += [Piece(before)] if before else []
         pieces += [quote, *([Piece(after)] if after else [])]
-        for span in entry.around:
+        for span in around:
             if span.start >= place.start:
                 pieces += [Piece(" "), self._cited(entry, span)]
         return pieces

@@ -15,6 +15,7 @@ class Words:
     connectives: frozenset[str]
     dangling_cues: frozenset[str]
     longest_cue: int
+    denials: frozenset[str]
     titles: frozenset[str]
     company_endings: frozenset[str]
     anonymous: frozenset[str]
@@ -32,6 +33,7 @@ def words() -> Words:
         connectives=frozenset(summary["connectives"]),
         dangling_cues=frozenset(summary["dangling_cues"]),
         longest_cue=summary["longest_cue"],
+        denials=frozenset(summary["denials"]),
         titles=frozenset(sources["titles"]),
         company_endings=frozenset(sources["company_endings"]),
         anonymous=frozenset([*sources["pronouns"], *sources["generic"]]),
