@@ -1,6 +1,7 @@
 """The application: theme, home screen, and what every screen can do."""
 
 import gc
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +17,7 @@ from tui import render, words
 from tui.actions import Where, bindings
 from tui.guide import empty_text
 from tui.jobs import JobEnded, JobProgress, Jobs
+from tui.output import write_file
 from tui.requests import Export, Reload, Stop
 from tui.screens.panes import PanesScreen
 from tui.theme import DARK, LIGHT
@@ -139,9 +141,18 @@ class PositionsApp(App[int]):
 
     def on_export(self, message: Export) -> None:
         """Write the comparison as Markdown into the current folder; ask before overwriting."""
-        path = Path.cwd() / f"{self.dossier.name}-comparison.md"
-        if not path.exists():
-            self._write(path)
+        try:
+            path = Path.cwd() / f"{self.dossier.name}-comparison.md"
+        except OSError:
+            self.tell(
+                PositionsError(
+                    "The current folder is gone.",
+                    "Start positions in a folder that you may write to, and press e again.",
+                )
+            )
+            return
+        if not os.path.lexists(path):
+            self._write(path, overwrite=False)
             return
         from tui.widgets.dialogs import Confirm
 
@@ -150,13 +161,13 @@ class PositionsApp(App[int]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._write(path)
+                self._write(path, overwrite=True)
 
         self.push_screen(Confirm(question, "Overwrite it", "Leave it as it is"), answered)
 
-    def _write(self, path: Path) -> None:
+    def _write(self, path: Path, *, overwrite: bool) -> None:
         try:
-            path.write_text(self.dossier.export("md"), encoding="utf-8")
+            write_file(path, self.dossier.export("md"), overwrite=overwrite)
         except OSError as error:
             reason = error.strerror or str(error)
             self.tell(

@@ -103,8 +103,8 @@ class Jobs:
             elif self._dossier.stale():
                 self._dossier.analyze(only_stale=True, progress=progress, cancelled=token.is_set)
                 ended.changed = True
+            if ended.changed:
+                ended.comparison = self._dossier.comparison()
         except PositionsError as error:
             ended.error = error
-        if ended.changed and ended.error is None:
-            ended.comparison = self._dossier.comparison()
         post(ended)

@@ -107,7 +107,8 @@ def tone_bar(tone: PartyTone | None, half: int) -> Content:
     """Return a party's tone as a bar in text, `half` cells to either side of the middle."""
     if tone is None:
         return say(("no words of its own", "italic $muted"))
-    size = min(half, max(int(tone.score != 0), round(abs(tone.score) * half)))
+    least = int(tone.label != "neutral")
+    size = min(half, max(least, round(abs(tone.score) * half)))
     left, right = (0, size) if tone.score > 0 else (size, 0)
     style = TONE_STYLE[tone.label]
     return say(

@@ -102,7 +102,7 @@ def silence_words(silence: Silence | None) -> str:
 
 def dossier_line(comparison: Comparison) -> str:
     """Return how much a comparison stands on: "1 article · 19 statements"."""
-    found = sum(view.count.total for view in comparison.parties)
+    found = len({e.statement.id for view in comparison.parties for e in view.entries})
     articles = counted(len(comparison.documents), "article")
     return f"{articles} · {counted(found, 'statement')}"
 

@@ -54,9 +54,36 @@ async def test_what_cannot_be_written_is_said_with_the_reason(
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr("os.open", refuse)
     async with shown(seed) as (app, pilot):
         await pilot.press("e")
         await settle(pilot)
         assert "couldnotbewritten:Permissiondenied" in flat(app)
         assert "Startpositionsinafolderthatyoumaywriteto" in flat(app)
+
+
+async def test_a_link_is_not_followed(seed: Dossier, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.md"
+    FILE.symlink_to(elsewhere)
+    async with shown(seed) as (app, pilot):
+        await pilot.press("e")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        await settle(pilot)
+    assert not elsewhere.exists()
+    assert FILE.read_text(encoding="utf-8") == seed.export("md")
+    assert not FILE.is_symlink()
+
+
+async def test_a_folder_that_is_gone_is_said(
+    seed: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    async with shown(seed) as (app, pilot):
+        gone.rmdir()
+        await pilot.press("e")
+        await settle(pilot)
+        assert "Thecurrentfolderisgone" in flat(app)
+    monkeypatch.undo()

@@ -19,9 +19,10 @@ class MatrixScreen(Screen[None]):
     CSS_PATH = "../styles/matrix.tcss"
     AUTO_FOCUS = "Grid"
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, column: int = 0) -> None:
         super().__init__()
         self.comparison = comparison
+        self._column = column
 
     def compose(self) -> ComposeResult:
         """Title, names, grid, keys."""
@@ -30,6 +31,10 @@ class MatrixScreen(Screen[None]):
         yield Grid(self.comparison)
         yield Caption()
         yield KeyBar(Where.MATRIX)
+
+    def on_mount(self) -> None:
+        """Stand where the reader stood."""
+        self.grid.column = self._column
 
     @property
     def grid(self) -> Grid:

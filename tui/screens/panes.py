@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from analysis.models import Comparison
-from tui import words
+from tui import render, words
 from tui.actions import Where, bindings
 from tui.requests import Export, Reload, Stop
 from tui.widgets.bars import Caption, KeyBar, TitleBar
@@ -291,9 +291,15 @@ class PanesScreen(Screen[None]):
     def action_matrix(self) -> None:
         """Lay every issue against every party."""
         from tui.screens.matrix import MatrixScreen
+        from tui.widgets.grid import rows
 
-        if self.comparison.parties:
-            self.app.push_screen(MatrixScreen(self.comparison))
+        if not self.comparison.parties or not rows(self.comparison):
+            self.notify(
+                render.literal("No matrix yet: write parties and issues into dossier.toml."),
+                markup=False,
+            )
+            return
+        self.app.push_screen(MatrixScreen(self.comparison, self.focused_party))
 
     def action_export(self) -> None:
         """Write the comparison into the current folder."""
