@@ -4,29 +4,22 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import (
-    Cancelled,
-    ModelMissingError,
-    PositionsError,
-    StoreError,
-    UsageError,
-)
-from analysis.models import (
-    Analysis,
-    Comparison,
-    Document,
-    Mismatch,
-    Provenance,
-    Settings,
-)
+from analysis.errors import ModelMissingError, PositionsError, StoreError, UsageError
+from analysis.models import Analysis, Checked, Comparison, Document, Mismatch, Provenance, Settings
 from analysis.offsets import mismatches
-from analysis.places import SETTINGS_FILE, default_path, is_vacant, seeds_path
+from analysis.places import (
+    SETTINGS_FILE,
+    chosen_path,
+    default_path,
+    is_dossier,
+    is_vacant,
+    seeds_path,
+)
 from analysis.plain import plain
 from analysis.work import (
     DONE,
@@ -47,12 +40,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddReport",
+    "Checked",
     "Dossier",
     "Mismatch",
     "Progress",
     "Unread",
+    "create_seed",
     "default_path",
     "extract",
+    "open_existing",
     "open_or_seed",
     "seed_articles",
     "seeds_path",
@@ -82,7 +78,7 @@ class Dossier:
         Raises UsageError where there is none, SettingsError on its `dossier.toml`, and
         StoreError where a newer program has written it. Damaged documents: see `problems`.
         """
-        if not os.path.isfile(path / SETTINGS_FILE):  # False, too, where looking is forbidden
+        if not is_dossier(path):
             raise UsageError(
                 f"There is no dossier at {path}.",
                 f"Make one with: positions new {path}",
@@ -196,9 +192,6 @@ class Dossier:
                 added.append(document)
             except (StoreError, ModelMissingError):
                 raise
-            except Cancelled:
-                stopped = True
-                break
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
         work.report(len(added) + len(known) + len(unread), "", DONE)
@@ -214,7 +207,8 @@ class Dossier:
     ) -> int:
         """Analyse stored documents again and return how many; decisions are not touched.
 
-        Raises StoreError, ModelMissingError. What was finished before is kept.
+        Without `model` each by the model that it was analysed with before. What was finished is
+        kept in any case. Raises StoreError, ModelMissingError.
         """
         wanted = set(self.stale()) if only_stale else set(self._records)
         documents = [document for document in self.documents() if document.id in wanted]
@@ -223,10 +217,8 @@ class Dossier:
         for document in documents:
             if work.is_cancelled():
                 break
-            try:
-                self._keep(document, work.analyse(done, document))
-            except Cancelled:
-                break
+            before = self._records[document.id].analysis.provenance.model
+            self._keep(document, work.analyse(done, document, model or before))
             done += 1
         work.report(done, "", DONE)
         return done
@@ -237,19 +229,16 @@ class Dossier:
 
         return export(self.comparison(), format)
 
-    def check(self) -> tuple[Mismatch, ...]:
-        """Return every stored place whose words are not those of its document."""
-        return tuple(
-            mismatch
-            for record in self._in_order()
-            for mismatch in mismatches(record.document, record.analysis)
+    def check(self) -> Checked:
+        """Slice every stored place again; return those whose words are not the document's."""
+        records = self._in_order()
+        return Checked(
+            sum(len(a.parts) for record in records for a in record.analysis.attributions),
+            tuple(bad for r in records for bad in mismatches(r.document, r.analysis)),
         )
 
-    def verify_export(self, text: str) -> tuple[Mismatch, ...]:
-        """Return every quote of a Markdown or JSON export whose words are not its document's.
-
-        UsageError for a text that is no such export.
-        """
+    def verify_export(self, text: str) -> Checked:
+        """Slice every quote of a Markdown or JSON export again; UsageError for another text."""
         from analysis.export import verify_export
 
         return verify_export(text, self.documents())
@@ -313,22 +302,46 @@ def _create(path: Path, settings: bytes, language: Language | None) -> Dossier:
     return Dossier(path, language=language)
 
 
-def open_or_seed(path: Path | None, *, language: Language | None = None) -> Dossier:
-    """Open the dossier at `path`; None: at the default place, made from the seeds if need be.
+def create_seed(path: Path, *, language: Language | None = None) -> Dossier:
+    """Make the seed dossier in a new or empty folder; UsageError where something is there.
 
-    The seed's articles are not analysed here: see `seed_articles`.
+    Its articles are not analysed here: see `seed_articles`.
     """
-    if path is not None:
-        return Dossier.open(path, language=language)
-    path = default_path()
-    try:
-        vacant = is_vacant(path)
-    except OSError:
-        vacant = False
-    if not vacant:
-        return Dossier.open(path, language=language)
-    text = (seeds_path() / SETTINGS_FILE).read_bytes()
-    return _create(path, text, language)
+    return _create(path, (seeds_path() / SETTINGS_FILE).read_bytes(), language)
+
+
+def open_existing(path: Path | None, *, language: Language | None = None) -> Dossier:
+    """Open the dossier at `path`, or the one opened when nobody names one; make none.
+
+    Raises UsageError where there is none, and as `Dossier.open` does.
+    """
+    if path is None and not is_dossier(default_path()):
+        chosen = chosen_path()
+        if chosen is not None:
+            raise UsageError(
+                f"There is no dossier at {chosen}, which POSITIONS_DOSSIER names.",
+                f"Correct the name, or make a dossier there: positions new {chosen}",
+            )
+        raise UsageError(
+            "There is no dossier yet.",
+            "Make one and name it: positions new PATH, then positions --dossier PATH …",
+        )
+    return Dossier.open(path or default_path(), language=language)
+
+
+def open_or_seed(path: Path | None, *, language: Language | None = None) -> Dossier:
+    """Open the dossier at `path`; None: the one opened when nobody names one.
+
+    At the built-in place it is made from the seeds if need be, nowhere else: a name that
+    somebody mistyped must not get a stranger's parties.
+    """
+    if path is None and chosen_path() is None:
+        try:
+            if is_vacant(default_path()):
+                return create_seed(default_path(), language=language)
+        except OSError:
+            pass  # opening says what is wrong
+    return open_existing(path, language=language)
 
 
 def seed_articles(dossier: Dossier) -> tuple[Path, ...]:

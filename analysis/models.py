@@ -371,6 +371,19 @@ class Mismatch:
     found: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a check: how many quotes were sliced again, and where words differ.
+
+    `unknown` are the documents that an export names and the dossier does not hold (ids, or
+    their beginnings).
+    """
+
+    quotes: int
+    mismatches: tuple[Mismatch, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
 # ---------------------------------------------------------------- comparison
 
 

@@ -21,14 +21,22 @@ def seeds_path() -> Path:
     )
 
 
-def default_path() -> Path:
-    """Return where the dossier is that is opened when nobody names one."""
+def chosen_path() -> Path | None:
+    """Return the dossier that POSITIONS_DOSSIER names, if it names one."""
     chosen = os.environ.get("POSITIONS_DOSSIER")
-    if chosen:
-        return Path(chosen)
+    return Path(chosen) if chosen else None
+
+
+def default_path() -> Path:
+    """Return where the dossier is that is opened when nobody names one by --dossier."""
     from platformdirs import user_data_path
 
-    return user_data_path("positions", appauthor=False) / "tiktok"
+    return chosen_path() or user_data_path("positions", appauthor=False) / "tiktok"
+
+
+def is_dossier(path: Path) -> bool:
+    """Whether a dossier is there; False, too, where looking is forbidden."""
+    return os.path.isfile(path / SETTINGS_FILE)
 
 
 def is_vacant(path: Path) -> bool:

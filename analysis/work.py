@@ -92,12 +92,13 @@ class Run:
         progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
     ) -> None:
-        language = language_part(language)
+        self._language = language_part(language)
         self._total = total
+        self._settings = settings
+        self._model = model or self._language.DEFAULT_MODEL
         self._progress = progress
         self._cancelled = cancelled
-        self._analyser = language.Analyser(settings, model or language.DEFAULT_MODEL)
-        self._loaded = False
+        self._analysers: dict[str, Analyses] = {}
 
     def report(self, done: int, name: str, stage: str) -> None:
         """Tell whoever waits what happens to document number `done` + 1."""
@@ -108,13 +109,18 @@ class Run:
         """Whether a person asked to stop."""
         return self._cancelled is not None and self._cancelled()
 
-    def analyse(self, done: int, document: Document) -> Analysis:
-        """Analyse one document. Raises PositionsError, ModelMissingError, Cancelled."""
+    def analyse(self, done: int, document: Document, model: str = "") -> Analysis:
+        """Analyse one document, by `model` if one is named.
+
+        Raises PositionsError, ModelMissingError.
+        """
         from analysis.reading import clean_view
 
-        self.report(done, document.name, ANALYSING if self._loaded else LOADING)
-        self._loaded = True
-        return self._analyser.analyse(document, clean_view(document))
+        model = model or self._model
+        self.report(done, document.name, ANALYSING if model in self._analysers else LOADING)
+        if model not in self._analysers:
+            self._analysers[model] = self._language.Analyser(self._settings, model)
+        return self._analysers[model].analyse(document, clean_view(document))
 
 
 def language_part(language: Language | None) -> Language:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-from analysis.dossier import open_or_seed, seed_articles  # noqa: E402
+from analysis.dossier import create_seed, seed_articles  # noqa: E402
 from tui.app import PositionsApp  # noqa: E402
 
 SIZE = (160, 48)
@@ -23,8 +23,7 @@ KEYS = {"screenshot.svg": ("3", "down", "down", "down")}
 async def main() -> None:
     """Open a fresh seed dossier, press the keys, and save each picture."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["POSITIONS_DOSSIER"] = str(Path(folder) / "tiktok")
-        dossier = open_or_seed(None)
+        dossier = create_seed(Path(folder) / "tiktok")
         dossier.add(seed_articles(dossier))
         for name, keys in KEYS.items():
             app = PositionsApp(dossier)

@@ -5,7 +5,6 @@ Light on purpose: `--help` loads neither Textual nor spaCy, nor the commands the
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -51,7 +50,7 @@ _ADD = """\
 examples:
   positions --dossier strike add articles/ extra.txt
   pbpaste | positions --dossier strike add -
-  positions add --encoding cp1252 old.txt
+  positions --dossier strike add --encoding cp1252 old.txt
 Takes text (*.txt, *.text) and Markdown (*.md, *.markdown); folders are walked, a named
 file is taken whatever its suffix. Prints id and name of each new document. What cannot be
 read is named with the reason, the rest is kept (exit code 1)."""
@@ -88,7 +87,9 @@ _CHECK = """\
 examples:
   positions check               every stored offset, sliced again
   positions check deal.json     every quote of an export (Markdown or JSON)
-Each mismatch is named on stdout (exit code 1)."""
+Each mismatch is named on stdout (exit code 1), and so it is when there is no quote to
+check. What stands is that the quotes are words of the documents, each the one of its
+footnote; not whose words they are, nor voice, stance, tone, labels, column heads and counts."""
 
 _DOCTOR = """\
 example:
@@ -129,8 +130,14 @@ def _command(commands: _Commands, name: str, says: str, epilog: str) -> argparse
 
 def _dossier_option(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument(
-        "--dossier", type=Path, metavar="PATH", default=default, help="the dossier to work on"
+        "--dossier", type=_folder, metavar="PATH", default=default, help="the dossier to work on"
     )
+
+
+def _folder(name: str) -> Path:
+    if not name.strip():
+        raise argparse.ArgumentTypeError("the name is empty; give the folder of a dossier")
+    return Path(name)
 
 
 def _model_option(parser: argparse.ArgumentParser) -> None:
@@ -212,6 +219,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(args: argparse.Namespace) -> int:
     from tui import commands
+    from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
         None: commands.screen,
@@ -225,15 +233,8 @@ def _run(args: argparse.Namespace) -> int:
         "doctor": commands.doctor,
     }
     code = run[args.command](args)
-    sys.stdout.flush()
+    flush()
     return int(code)
-
-
-def _close_stdout() -> None:
-    """Point stdout nowhere: what is still buffered would fail once more when Python ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -255,10 +256,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("positions: stopped.\n")
         return INTERRUPTED
-    except BrokenPipeError:
-        # `positions show | head`: whoever reads has enough.
-        _close_stdout()
-        return int(ExitCode.DONE)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"positions: {where}{error.strerror or error}\n")

@@ -12,18 +12,25 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from analysis.characters import one_line, visible
-from analysis.dossier import Dossier, Unread, extract, open_or_seed, seed_articles
+from analysis.dossier import (
+    Dossier,
+    Unread,
+    extract,
+    open_existing,
+    open_or_seed,
+    seed_articles,
+)
 from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
-from analysis.models import Mismatch
+from analysis.models import Checked, Mismatch
 from tui import text
-from tui.narration import Narrator, tell, tell_error, tell_unread
+from tui.narration import Narrator, flush, put, tell, tell_error, tell_unread
 
 _STDIN_CAP = 16_000_001  # bytes; more than any document may have, so that its reader says so
 _PIPE_WIDTH = 80
 
 
 def _print(line: str = "") -> None:
-    sys.stdout.write(f"{visible(line)}\n")
+    put(f"{visible(line)}\n")
 
 
 def _command(dossier: Dossier, args: Namespace) -> str:
@@ -98,8 +105,9 @@ def _inputs(paths: Sequence[str]) -> tuple[list[Path], bytes | None]:
 
 def add(args: Namespace) -> ExitCode:
     """Read, analyse and keep documents; name those that could not be read."""
+    # Nobody's article may land among the seed's parties unasked: no dossier is made here.
+    dossier = open_existing(args.dossier)
     paths, stdin = _inputs(args.paths)
-    dossier = open_or_seed(args.dossier)
     again = "Documents that are kept are passed over: run the same command again."
     with _interruptible(dossier, again) as narrator:
         report = dossier.add(
@@ -124,7 +132,7 @@ def add(args: Namespace) -> ExitCode:
 
 def analyze(args: Namespace) -> ExitCode:
     """Analyse stored documents again."""
-    dossier = open_or_seed(args.dossier)
+    dossier = open_existing(args.dossier)
     again = "`analyze --changed` does only what is left."
     with _interruptible(dossier, again) as narrator:
         done = dossier.analyze(only_stale=args.changed, model=args.model, progress=narrator)
@@ -180,7 +188,7 @@ def export(args: Namespace) -> ExitCode:
     dossier = _opened(args)
     content = dossier.export(args.format)
     if args.output is None or str(args.output) == "-":
-        sys.stdout.write(content)
+        put(content)
     else:
         _write(args.output, content.encode("utf-8"), force=args.force)
         tell(f"Written: {args.output}")
@@ -189,6 +197,8 @@ def export(args: Namespace) -> ExitCode:
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
     """Write a file: a new one, or with `force` in place of what is there."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder.", f"Name a file in it: {path / 'comparison'}")
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
     try:
         with open(path, "wb", opener=lambda name, _: os.open(name, flags, 0o666)) as file:
@@ -225,32 +235,43 @@ def extract_files(args: Namespace) -> ExitCode:
     )
     for one in found:
         # ASCII only: the text is given as it is, and none of its characters may act.
-        sys.stdout.write(json.dumps(one) + "\n")
-        sys.stdout.flush()
+        if not (put(json.dumps(one) + "\n") and flush()):
+            break  # nobody reads on
     return ExitCode.PARTLY if failed else ExitCode.DONE
 
 
 def check(args: Namespace) -> ExitCode:
     """Slice every stored offset, or every quote of an export, again."""
-    dossier = _opened(args)
+    dossier = open_existing(args.dossier)
     if args.export is None:
-        found = dossier.check()
+        checked = dossier.check()
         for problem in dossier.problems():
             tell_error(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
     else:
-        found = dossier.verify_export(_read(args.export))
+        checked = dossier.verify_export(_read(args.export))
     names = {document.id: document.name for document in dossier.documents()}
-    for mismatch in found:
+    for mismatch in checked.mismatches:
         _print(_mismatch(mismatch, names))
-    if not names:
-        tell("There is no document to check.")
-    elif found:
-        tell(f"{len(found)} of the quotes are not the words of their document.")
-    else:
-        tell(f"Every quote stands: {text.counted(len(names), 'document')} checked.")
+    for line in _verdict(checked, "the export" if args.export else "the dossier"):
+        tell(line)
     if args.export is None and dossier.problems():
         return ExitCode.DAMAGED
-    return ExitCode.PARTLY if found else ExitCode.DONE
+    return ExitCode.PARTLY if checked.mismatches or not checked.quotes else ExitCode.DONE
+
+
+def _verdict(checked: Checked, what: str) -> Iterator[str]:
+    if not checked.quotes:
+        yield f"Nothing was checked: there is no quote in {what}."
+        return
+    if checked.unknown:
+        yield "This export comes from another dossier; name it with --dossier."
+    quotes = text.counted(checked.quotes, "quote")
+    if checked.mismatches:
+        places = text.counted(len(checked.mismatches), "place")
+        yield f"{quotes} checked; not the words of their document: {places}."
+    else:
+        yield f"{quotes} checked: all are words of their document."
+    yield "Checked are the quotes, not whose they are, nor labels, column heads and counts."
 
 
 def _read(path: str) -> str:

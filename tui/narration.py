@@ -1,4 +1,4 @@
-"""What the commands tell on stderr: how far the work is, what was done, what went wrong."""
+"""What the commands write: data on stdout; on stderr how far the work is and what went wrong."""
 
 import os
 import shutil
@@ -9,6 +9,36 @@ from typing import TextIO
 from analysis.characters import one_line, visible
 from analysis.dossier import Progress, Unread
 from analysis.errors import PositionsError
+
+
+def put(text: str) -> bool:
+    """Write data to stdout; whether anybody still reads it.
+
+    `positions check | head`: who has read enough must not change what the command finds.
+    """
+    try:
+        sys.stdout.write(text)
+        return True
+    except BrokenPipeError:
+        _close_stdout()
+        return False
+
+
+def flush() -> bool:
+    """Send what was put; whether anybody still reads it."""
+    try:
+        sys.stdout.flush()
+        return True
+    except BrokenPipeError:
+        _close_stdout()
+        return False
+
+
+def _close_stdout() -> None:
+    # What is still buffered would fail once more when Python ends: it goes nowhere.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def tell(text: str) -> None:

@@ -35,13 +35,14 @@ _CERTAINTY = {
     Certainty.COUNTERFACTUAL: "counterfactual",
 }
 
-_NO_MARKS = str.maketrans("", "", "“”")
+_NO_MARKS = str.maketrans("", "", '“”"')
 
 _LEGEND = (
     "Own words stand in quotation marks in the source; own, paraphrased: the source puts the "
     "party's words in its own; second-hand: told by another party; reported: a want, decision "
-    "or act of the party, told by somebody else; about: nobody's voice. Quotes are verbatim; "
-    "characters are counted in the text from 0, the last one excluded. “Text” is the start of "
+    "or act of the party, told by somebody else; about: nobody's voice. Quotes are the "
+    "source's words; runs of white space are one space, characters that cannot be seen are left "
+    "out. Characters are counted in the text from 0, the last one excluded. “Text” is the start of "
     "the SHA-256 of the text."
 )
 
@@ -180,7 +181,7 @@ class _Table:
         yield entry.voice.value
         if entry.told_by is not None:
             through = "through" if entry.voice is Voice.SECOND_HAND else "by"
-            yield f"{through} {markdown(self._names[entry.told_by])}"
+            yield f"{through} {beside(self._names[entry.told_by])}"
         if entry.statement.certainty in _CERTAINTY:
             yield _CERTAINTY[entry.statement.certainty]
         stance = entry.statement.stances.get(issue, StanceValue.NONE)
@@ -197,9 +198,11 @@ class _Table:
 
 def _connective(text: str) -> str:
     """A connective or a name, with the white space at its ends that holds the line together."""
+    if text in ("“", "”"):
+        return text
     start = " " if text[:1].isspace() else ""
     end = " " if text.strip() and text[-1:].isspace() else ""
-    return f"{start}{markdown(text)}{end}"
+    return f"{start}{beside(text)}{end}"
 
 
 def _voice(view: PartyView) -> str:

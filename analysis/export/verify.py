@@ -1,4 +1,9 @@
-"""An export checked against the documents: every quote sliced again from its text."""
+"""An export checked against the documents: every quote sliced again from its text.
+
+What this shows is that the quotes are words of the documents, and that each in a table is the
+one of its footnote. It does not show whose words they are: party, voice, stance, tone, labels,
+counts and words without quotation marks are not looked at.
+"""
 
 import json
 import re
@@ -8,7 +13,7 @@ from typing import Any
 from analysis.errors import UsageError
 from analysis.export.markdown import quoted
 from analysis.export.structured import SCHEMA
-from analysis.models import Document, Mismatch, Span
+from analysis.models import Checked, Document, Mismatch, SilenceReason, Span
 
 _NOTE = re.compile(
     r"^\[\^(\d+)\]: .*\bcharacters (\d{1,9})–(\d{1,9}), text ([0-9a-f]{8,64}):$", re.MULTILINE
@@ -16,17 +21,30 @@ _NOTE = re.compile(
 _DEFINITION = re.compile(r"^\[\^(\d+)\]:(.*)$", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<!\\)\[\^(\d+)\]")
 _NOWHERE = Span(0, 0)
+_NO_DOCUMENT = "(no document of this id)"
 
 
-def verify_export(text: str, documents: Sequence[Document]) -> tuple[Mismatch, ...]:
-    """Return the places of a Markdown or JSON export whose words are not the documents'.
+_SILENCES = frozenset(reason.value for reason in SilenceReason)
+
+# Each quote that was looked at: what is wrong with it, or None.
+_Looked = Iterator[Mismatch | None]
+
+
+def verify_export(text: str, documents: Sequence[Document]) -> Checked:
+    """Slice every quote of a Markdown or JSON export again from `documents`.
 
     `statement` of a mismatch is the statement's id, or the footnote's mark. UsageError for a
     text that is no such export, for then nothing would have been checked.
     """
-    if text.lstrip("\ufeff \n\r\t").startswith("{"):
-        return tuple(_json(text, {document.id: document for document in documents}))
-    return tuple(_markdown(text, documents))
+    text = text.removeprefix("\ufeff")
+    if text.lstrip().startswith("{"):
+        by_id = {document.id: document for document in documents}
+        looked = list(_json(text, by_id))
+    else:
+        looked = list(_markdown(text, documents))
+    found = [mismatch for mismatch in looked if mismatch is not None]
+    unknown = dict.fromkeys(m.document for m in found if m.document and m.found == _NO_DOCUMENT)
+    return Checked(len(looked), tuple(found), tuple(unknown))
 
 
 def _no_export(why: str) -> UsageError:
@@ -40,15 +58,21 @@ def _slice(
     document: Document | None, name: str, statement: str, span: Span, expected: str
 ) -> Mismatch | None:
     if document is None:
-        return Mismatch(name, statement, span, expected, "(no document of this id)")
-    found = span.of(document.text) if 0 <= span.start < span.end else ""
+        return Mismatch(name, statement, span, expected, _NO_DOCUMENT)
+    found = _words(document, span)
     return None if found == expected else Mismatch(document.id, statement, span, expected, found)
+
+
+def _words(document: Document, span: Span) -> str:
+    """The words of a place; none where it is not wholly inside the text."""
+    inside = 0 <= span.start < span.end <= len(document.text)
+    return span.of(document.text) if inside else ""
 
 
 # ---------------------------------------------------------------- JSON
 
 
-def _json(text: str, documents: Mapping[str, Document]) -> Iterator[Mismatch]:
+def _json(text: str, documents: Mapping[str, Document]) -> _Looked:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -60,9 +84,7 @@ def _json(text: str, documents: Mapping[str, Document]) -> Iterator[Mismatch]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _no_export(f"a field is missing or of another kind ({error!r})") from error
     for name, statement, span, quote in quotes:
-        mismatch = _slice(documents.get(name), name, statement, span, quote)
-        if mismatch:
-            yield mismatch
+        yield _slice(documents.get(name), name, statement, span, quote)
 
 
 def _json_quotes(data: dict[str, Any]) -> Iterator[tuple[str, str, Span, str]]:
@@ -86,8 +108,7 @@ def _span(pair: list[Any]) -> Span:
 # ---------------------------------------------------------------- Markdown
 
 
-def _markdown(text: str, documents: Sequence[Document]) -> Iterator[Mismatch]:
-    text = text.removeprefix("\ufeff")
+def _markdown(text: str, documents: Sequence[Document]) -> _Looked:
     if not text.startswith("# ") or "\n## Sources" not in text:
         raise _no_export("it has no list of sources")
     body, sources = text.rsplit("\n## Sources", 1)
@@ -100,9 +121,7 @@ def _markdown(text: str, documents: Sequence[Document]) -> Iterator[Mismatch]:
         mark = f"[^{definition.group(1)}]"
         shown = lines[number + 1].strip() if number + 1 < len(lines) else ""
         quotes[mark] = shown
-        mismatch = _footnote(mark, line, shown, documents)
-        if mismatch:
-            yield mismatch
+        yield _footnote(mark, line, shown, documents)
     yield from _references(body, quotes)
 
 
@@ -114,7 +133,7 @@ def _footnote(mark: str, line: str, shown: str, documents: Sequence[Document]) -
     named = [document for document in documents if document.id.startswith(short)]
     if len(named) != 1:
         return _slice(None, short, mark, span, shown)
-    found = span.of(named[0].text) if span.start < span.end else ""
+    found = _words(named[0], span)
     if found and quoted(found) == shown:
         return None
     return Mismatch(named[0].id, mark, span, shown, found)
@@ -129,21 +148,28 @@ def _cells(body: str) -> Iterator[str]:
             yield from line[2:].removesuffix(" |").split(" | ")[1:]
 
 
-def _references(body: str, quotes: Mapping[str, str]) -> Iterator[Mismatch]:
+def _references(body: str, quotes: Mapping[str, str]) -> _Looked:
     """The quotes of the tables, each against the footnote behind it."""
     for cell in _cells(body):
         before = 0
         for reference in _REFERENCE.finditer(cell):
-            mark, shown = reference.group(), cell[before : reference.start()]
+            shown = cell[before : reference.start()]
             before = reference.end()
-            quote = quotes.get(mark)
-            if quote is None:
-                yield Mismatch("", mark, _NOWHERE, shown, "(no such footnote)")
-            elif _has_quote(shown) and quote not in shown:
-                yield Mismatch("", mark, _NOWHERE, shown, quote)
+            yield from _reference(reference.group(), shown, quotes)
         if _has_quote(cell[before:]):
             yield Mismatch("", "", _NOWHERE, cell[before:], "(a quote without a footnote)")
 
 
+def _reference(mark: str, shown: str, quotes: Mapping[str, str]) -> _Looked:
+    """What stands before a footnote's mark: its quote, whole and alone, or why there is none."""
+    quote = quotes.get(mark)
+    if quote is None:
+        yield Mismatch("", mark, _NOWHERE, shown, "(no such footnote)")
+    elif shown.strip() not in _SILENCES:
+        before, found, after = shown.partition(quote)
+        stands = found and not _has_quote(before) and not _has_quote(after)
+        yield None if stands else Mismatch("", mark, _NOWHERE, shown, quote)
+
+
 def _has_quote(text: str) -> bool:
-    return any(mark in text for mark in "“”")
+    return any(mark in text for mark in '“”"')

@@ -12,14 +12,16 @@ from analysis.dossier import (
     Dossier,
     Progress,
     Unread,
+    create_seed,
     default_path,
     extract,
+    open_existing,
     open_or_seed,
     seed_articles,
     seeds_path,
 )
-from analysis.errors import Cancelled, ModelMissingError, SettingsError, StoreError, UsageError
-from analysis.models import Analysis, CleanView, Document, Span
+from analysis.errors import ModelMissingError, SettingsError, StoreError, UsageError
+from analysis.models import Analysis, Span
 from analysis.store import Store
 from tests.analysis.fakes import FakeAnalyser, FakeLanguage
 from tests.gold import ID, SEEDS, gold_analysis, seed_document, seed_settings
@@ -180,16 +182,6 @@ def test_what_stops_every_document_stops_the_work(
     assert dossier.documents() == ()
 
 
-def test_work_that_an_analyser_cancels_is_cancelled(
-    dossier: Dossier, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stop(self: FakeAnalyser, document: Document, view: CleanView) -> Analysis:
-        raise Cancelled("stopped")
-
-    monkeypatch.setattr(FakeAnalyser, "analyse", stop)
-    assert dossier.add([articles / "0.txt"]).cancelled
-
-
 # ---------------------------------------------------------------- the seed
 
 
@@ -222,6 +214,7 @@ def test_a_first_start_that_was_cut_short_is_resumed(language: FakeLanguage) -> 
 def test_the_environment_chooses_the_dossier(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: FakeLanguage
 ) -> None:
+    Dossier.create(tmp_path / "mine")
     monkeypatch.setenv("POSITIONS_DOSSIER", str(tmp_path / "mine"))
     assert open_or_seed(None, language=language).path == tmp_path / "mine"
     with pytest.raises(UsageError, match="no dossier at"):
@@ -236,6 +229,45 @@ def test_the_seed_is_never_put_among_other_files(
     with pytest.raises(UsageError, match="no dossier at"):
         open_or_seed(None)
     assert [path.name for path in tmp_path.iterdir()] == ["letter"]
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_mistyped_environment_gets_no_seed(
+    exists: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "typo"
+    if exists:
+        place.mkdir()
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(place))
+    with pytest.raises(UsageError, match="which POSITIONS_DOSSIER names") as error:
+        open_or_seed(None)
+    assert f"positions new {place}" in error.value.hint
+    assert place.exists() == exists
+    assert not list(place.glob("*"))
+
+
+def test_opening_what_exists_makes_nothing() -> None:
+    with pytest.raises(UsageError, match="no dossier yet"):
+        open_existing(None)
+    assert not default_path().exists()
+    create_seed(default_path())
+    assert open_existing(None).settings == seed_settings()
+
+
+def test_a_document_keeps_the_model_that_somebody_chose_for_it(
+    dossier: Dossier, articles: Path
+) -> None:
+    first = dossier.add([articles / "0.txt"], model="large").added[0]
+    second = dossier.add([articles / "1.txt"]).added[0]
+
+    def models() -> list[str]:
+        analyses = (dossier.analysis(first.id), dossier.analysis(second.id))
+        return [found.provenance.model for found in analyses if found]
+
+    assert dossier.analyze() == 2
+    assert models() == ["large", "fake"]
+    dossier.analyze(model="small")
+    assert models() == ["small", "small"]
 
 
 def test_a_dossier_of_ones_own_gets_no_seed_articles(dossier: Dossier) -> None:
@@ -343,7 +375,9 @@ def test_analyzing_again_can_be_cancelled_and_tells_its_progress(
 
 
 def test_a_sound_dossier_passes_its_check(seeded: Dossier) -> None:
-    assert seeded.check() == ()
+    checked = seeded.check()
+    assert checked.mismatches == ()
+    assert checked.quotes == sum(len(a.parts) for a in gold_analysis().attributions)
 
 
 def test_every_false_place_is_found(tmp_path: Path, language: FakeLanguage) -> None:
@@ -363,7 +397,7 @@ def test_every_false_place_is_found(tmp_path: Path, language: FakeLanguage) -> N
         ),
     )
     dossier.reload()
-    found = {(m.statement, m.span, m.expected) for m in dossier.check()}
+    found = {(m.statement, m.span, m.expected) for m in dossier.check().mismatches}
     assert (wrong.id, wrong.span, "Words that nobody said") in found
     assert (beyond.id, Span(5, 99_999), beyond.quote) in found
     assert (second.id, Span(-5, -1), "a place in the document") in found

@@ -49,10 +49,8 @@ assert "spacy" not in sys.modules
 """
 PREPARE = """
 from pathlib import Path
-from analysis.dossier import open_or_seed, seed_articles
-import os, sys
-os.environ["POSITIONS_DOSSIER"] = {path!r}
-dossier = open_or_seed(None)
+from analysis.dossier import create_seed, seed_articles
+dossier = create_seed(Path({path!r}))
 dossier.add(seed_articles(dossier))
 """
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from analysis.characters import UNSAFE
-from analysis.dossier import Dossier
+from analysis.dossier import Dossier, default_path
 from analysis.export import FORMATS
 from analysis.settings import parse_settings
 from tests.gold import BYTES, SEEDS, TEXT
@@ -306,6 +307,88 @@ def test_check_finds_a_changed_quote(seeded: Path, tmp_path: Path, capsys: Captu
     assert "expected: “Walmart ended discussions" in out
     assert "found: [the company] continues" in out
     assert "not the words of their document" in err
+    assert "not whose they are" in err
+
+
+def test_check_counts_the_quotes_and_says_what_it_does_not_show(
+    seeded: Path, capsys: Capture
+) -> None:
+    code, out, err = run(capsys, "check")
+    assert (code, out) == (0, "")
+    assert re.search(r"^[1-9]\d* quotes checked: all are words of their document\.", err)
+    assert "not whose they are, nor labels, column heads" in err
+
+
+def test_where_nothing_is_checked_the_check_fails(
+    seeded: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    file = tmp_path / "emptied.md"
+    file.write_text("# Deal\n\n## Sources\n", "utf-8")
+    code, _, err = run(capsys, "check", str(file))
+    assert code == 1
+    assert "Nothing was checked" in err
+    run(capsys, "new", str(tmp_path / "empty"))
+    code, _, err = run(capsys, "--dossier", str(tmp_path / "empty"), "check")
+    assert code == 1
+    assert "Nothing was checked" in err
+
+
+@pytest.mark.parametrize("kind", ["md", "json"])
+def test_an_export_of_another_dossier_is_told(
+    kind: str, seeded: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    file = tmp_path / f"deal.{kind}"
+    run(capsys, "export", "--format", kind, "-o", str(file))
+    run(capsys, "new", str(tmp_path / "empty"))
+    code, _, err = run(capsys, "--dossier", str(tmp_path / "empty"), "check", str(file))
+    assert code == 1
+    assert "comes from another dossier; name it with --dossier" in err
+
+
+def test_neither_check_nor_add_makes_a_dossier(tmp_path: Path, capsys: Capture) -> None:
+    for words in (["check", "deal.md"], ["check"], ["add", str(ARTICLE)], ["analyze"]):
+        code, out, err = run(capsys, *words)
+        assert (code, out) == (2, "")
+        assert "There is no dossier yet." in err
+        assert "positions new PATH" in err
+    assert not default_path().exists()
+
+
+def test_a_reader_that_has_enough_does_not_change_the_verdict(
+    analysed: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "deal.json"
+    data = json.loads(Dossier.open(analysed).export("json"))
+    for number in range(2_000):  # more than a pipe holds
+        data["statements"].append({**data["statements"][0], "id": str(number), "quote": "x"})
+    file.write_text(json.dumps(data), "utf-8")
+    child = subprocess.Popen(
+        [*POSITIONS, "--dossier", str(analysed), "check", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stdout is not None
+    child.stdout.read(10)
+    child.stdout.close()
+    assert child.stderr is not None
+    assert b"Traceback" not in child.stderr.read()
+    child.stderr.close()
+    assert child.wait() == 1
+
+
+def test_a_folder_is_no_place_to_export_to(seeded: Path, tmp_path: Path, capsys: Capture) -> None:
+    for force in ([], ["--force"]):
+        code, _, err = run(capsys, "export", "--format", "md", "-o", str(tmp_path), *force)
+        assert code == 2
+        assert f"{tmp_path} is a folder." in err
+        assert "--force" not in err
+
+
+def test_a_dossier_without_a_name_is_refused(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["--dossier", "", "show"])
+    assert done.value.code == 2
+    assert "the name is empty" in capsys.readouterr().err
 
 
 def test_what_is_no_export_is_refused(seeded: Path, tmp_path: Path, capsys: Capture) -> None:

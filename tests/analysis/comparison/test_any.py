@@ -116,4 +116,4 @@ def test_exports_are_true_to_the_text(given: tuple[list[Document], list[Analysis
         text = export(comparison, kind)
         assert text.endswith("\n")
         if kind != "csv":
-            assert verify_export(text, given[0]) == ()
+            assert verify_export(text, given[0]).mismatches == ()
