@@ -170,3 +170,11 @@ def _dossier(path: Path) -> Iterator[Check]:
         yield Check("dossier files", False, f"{problem.name}: {problem.reason}", problem.hint)
     if not problems:
         yield Check("dossier files", True, "every document is readable and fits its checksum")
+    left = Store(path).leftovers()
+    if left:
+        yield Check(
+            "dossier leftovers",
+            True,
+            f"saves that were cut short have left {', '.join(left)}",
+            "They are never read. Delete them while no positions is running.",
+        )

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from analysis.errors import StoreError
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
-_counter = itertools.count()
+_TRIES = 8
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -20,11 +21,9 @@ def write_durably(path: Path, data: bytes) -> None:
     A link in the file's place is replaced, never followed. Raises StoreError.
     """
     make_folder(path.parent)
-    # A name of its own for each write: two processes must never share one temporary file.
-    aside = path.with_name(f".{path.name}.{os.getpid()}.{next(_counter)}.tmp")
     try:
+        aside = _write_aside(path, data)
         try:
-            _write_new(aside, data)
             os.replace(aside, path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -39,6 +38,34 @@ def write_durably(path: Path, data: bytes) -> None:
             f"could not confirm that {path} reached the disk: {error.strerror}.",
             "Check the disk, then save again.",
         ) from error
+
+
+def keep_copy(path: Path, folder: Path) -> None:
+    """Keep what stands at `path` in `folder`, too, under a name that no other has.
+
+    It is on the disk when this returns, and `path` is as it was; only a folder in a file's
+    place is moved, for it could not be replaced. Raises StoreError.
+    """
+    make_folder(folder)
+    try:
+        for number in itertools.count(1):
+            try:
+                _copy(path, folder / f"{path.name}.{number}")
+                break
+            except FileExistsError:
+                continue
+        _flush_folder(folder)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"could not keep {path} in {folder}: {error.strerror}. Nothing was changed.",
+            "Allow writing in the dossier's folder, then try again.",
+        ) from error
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Return what saves that were cut short have left in `folder`; OSError as it comes."""
+    return sorted(path for path in folder.glob(".*.tmp") if not path.is_dir())
 
 
 def make_folder(path: Path) -> None:
@@ -78,6 +105,42 @@ def read_whole(path: Path) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is no plain file", str(path))
         return file.read()
+
+
+def _copy(path: Path, target: Path) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError
+    if path.is_dir() and not path.is_symlink():
+        os.rename(path, target)
+        return
+    try:
+        os.link(path, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system that knows no links
+        _write_new(target, read_whole(path))
+
+
+def _write_aside(path: Path, data: bytes) -> Path:
+    """Write a new file beside `path` and return it.
+
+    Its name is drawn by lot: two processes must never share one, and in containers process
+    numbers come again, so that what a kill has left would be in the way for ever.
+    """
+    tries = 0
+    while True:
+        aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+        try:
+            _write_new(aside, data)
+            return aside
+        except FileExistsError:  # somebody else's: it stays
+            tries += 1
+            if tries == _TRIES:
+                raise
+        except BaseException:
+            with contextlib.suppress(OSError):
+                aside.unlink()
+            raise
 
 
 def _write_new(path: Path, data: bytes) -> None:

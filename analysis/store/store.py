@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document
-from analysis.store.files import make_folder, refuse_link
+from analysis.store.files import keep_copy, leftovers, make_folder, refuse_link
 from analysis.store.storage import DamagedFileError, DurableStorage
 
 _ID = re.compile(r"[0-9a-f]{64}")
@@ -60,7 +60,7 @@ class Store:
     def put(self, document: Document, analysis: Analysis) -> None:
         """Keep a document and its analysis in place of what was kept of it before.
 
-        It is on the disk when this returns. A damaged file in its place is moved to `backups/`.
+        It is on the disk when this returns. A damaged file in its place is kept in `backups/`.
         Raises StoreError, NewerSchemaError; the previous version then is intact.
         """
         if analysis.document != document.id:
@@ -71,7 +71,8 @@ class Store:
         try:
             DurableStorage(path).read()
         except DamagedFileError:
-            self._move_to_backups(path)
+            # Kept before it is replaced: were it moved away, a full disk would leave neither.
+            keep_copy(path, self.path / "backups")
         tables = {
             "documents": {_ROW: msgspec.to_builtins(document)},
             "analyses": {_ROW: msgspec.to_builtins(analysis)},
@@ -96,14 +97,6 @@ class Store:
         records.sort(key=lambda r: (r.document.date, r.document.name, r.document.id))
         return tuple(records), tuple(problems)
 
-    def documents(self) -> tuple[Document, ...]:
-        """Return the documents that can be read."""
-        return tuple(record.document for record in self.load()[0])
-
-    def analyses(self) -> tuple[Analysis, ...]:
-        """Return their analyses, in the same order."""
-        return tuple(record.analysis for record in self.load()[0])
-
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id, None where there is none. Raises StoreError."""
         record = self.record(document_id)
@@ -119,14 +112,6 @@ class Store:
         path = self._file(document_id)
         return _read(path) if os.path.lexists(path) else None
 
-    def remove(self, document_id: str) -> bool:
-        """Move the document's file to `backups/`; whether there was one. Raises StoreError."""
-        path = self._file(document_id)
-        if not os.path.lexists(path):
-            return False
-        self._move_to_backups(path)
-        return True
-
     def health(self) -> tuple[Problem, ...]:
         """Return what is wrong with the files, a newer schema among it; nothing is changed."""
         problems: list[Problem] = []
@@ -138,6 +123,13 @@ class Store:
                 name = str(path.relative_to(self.path))
                 problems.append(Problem(name, reason, error.hint))
         return tuple(problems)
+
+    def leftovers(self) -> tuple[str, ...]:
+        """Return what saves that were cut short have left: harmless, and never read."""
+        folders = [self.path, *(self.path / name for name in ("derived", "human", "backups"))]
+        folders += sorted(path for path in self._derived.glob("*") if path.is_dir())
+        found = [path for folder in folders for path in leftovers(folder)]
+        return tuple(str(path.relative_to(self.path)) for path in found)
 
     def _file(self, document_id: str) -> Path:
         # Names come from hashes only: an id from elsewhere must not lead out of the folder.
@@ -155,21 +147,6 @@ class Store:
             raise StoreError(
                 f"could not read {error.filename}: {error.strerror}.",
                 "See `positions doctor`.",
-            ) from error
-
-    def _move_to_backups(self, path: Path) -> None:
-        """Move a file out of the way under a name that no other has."""
-        backups = self.path / "backups"
-        make_folder(backups)
-        number = 1
-        while os.path.lexists(target := backups / f"{path.name}.{number}"):
-            number += 1
-        try:
-            os.rename(path, target)
-        except OSError as error:
-            raise StoreError(
-                f"could not move {path} to {backups}: {error.strerror}. Nothing was changed.",
-                "Allow writing in the dossier's folder, then try again.",
             ) from error
 
 

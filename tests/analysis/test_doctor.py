@@ -94,6 +94,14 @@ def test_a_damaged_document_is_named_with_its_reason(dossier: Path) -> None:
     assert file.exists()
 
 
+def test_what_a_save_has_left_is_named(dossier: Path) -> None:
+    (dossier / "derived" / ".x.json.1.tmp").write_text("half")
+    found = check("dossier leftovers", dossier)
+    assert found.ok
+    assert "derived/.x.json.1.tmp" in found.detail
+    assert "Delete" in found.advice
+
+
 def test_broken_settings_are_named(dossier: Path) -> None:
     (dossier / "dossier.toml").write_text("titel = 1")
     found = check("dossier settings", dossier)

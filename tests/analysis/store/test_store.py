@@ -43,8 +43,7 @@ def file_of(store: Store, document: str) -> Path:
 def test_what_is_put_comes_back_equal(store: Store) -> None:
     assert store.document(ID) == seed_document()
     assert store.analysis(ID) == gold_analysis()
-    assert {d.name for d in store.documents()} == {"seed-article", "another"}
-    assert len(store.analyses()) == 2
+    assert {r.document.name for r in store.load()[0]} == {"seed-article", "another"}
     assert store.health() == ()
 
 
@@ -68,20 +67,12 @@ def test_putting_again_replaces_the_whole(store: Store) -> None:
     again = Analysis(ID, PROVENANCE)
     store.put(seed_document(), again)
     assert store.analysis(ID) == again
-    assert len(store.documents()) == 2
+    assert len(store.load()[0]) == 2
 
 
 def test_what_is_not_there_is_none(store: Store) -> None:
     assert store.document("0" * 64) is None
     assert store.analysis("0" * 64) is None
-    assert not store.remove("0" * 64)
-
-
-def test_removing_keeps_a_copy(store: Store) -> None:
-    before = file_of(store, ID).read_bytes()
-    assert store.remove(ID)
-    assert store.document(ID) is None
-    assert [p.read_bytes() for p in (store.path / "backups").iterdir()] == [before]
 
 
 @pytest.mark.parametrize("strange", ["../../etc/passwd", "", "A" * 64, "a" * 63, "a" * 64 + "\n"])
@@ -112,7 +103,6 @@ def test_analysis_never_writes_into_the_persons_folder(store: Store) -> None:
     decision = store.path / "human" / "log.jsonl"
     decision.write_text("a decision\n")
     store.put(seed_document(), gold_analysis())
-    store.remove(ID)
     assert [p.read_text() for p in (store.path / "human").iterdir()] == ["a decision\n"]
 
 
@@ -158,6 +148,52 @@ def test_putting_over_a_damaged_file_keeps_it_in_backups(store: Store) -> None:
         store.put(seed_document(), gold_analysis())
         kept = list((store.path / "backups").iterdir())
         assert [p.read_bytes() for p in kept] == [b"damaged"] * number
+    assert store.health() == ()
+
+
+def test_a_damaged_file_stays_until_the_new_one_is_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    file_of(store, ID).write_bytes(b"damaged")
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(StoreError, match="could not save"):
+        store.put(seed_document(), gold_analysis())
+    assert file_of(store, ID).read_bytes() == b"damaged"
+
+
+def test_a_file_system_without_links_keeps_damaged_files_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*args: object, **kwargs: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refused)
+    file_of(store, ID).write_bytes(b"damaged")
+    store.put(seed_document(), gold_analysis())
+    assert [p.read_bytes() for p in (store.path / "backups").iterdir()] == [b"damaged"]
+    assert store.health() == ()
+
+
+def test_a_folder_in_a_files_place_is_moved_away(store: Store) -> None:
+    file_of(store, ID).unlink()
+    file_of(store, ID).mkdir()
+    store.put(seed_document(), gold_analysis())
+    assert store.health() == ()
+
+
+def test_what_a_kill_has_left_is_in_nobodys_way(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = iter(["taken", "taken", "free"])
+    left = file_of(store, ID).with_name(f".{ID}.json.taken.tmp")
+    left.write_bytes(b"half")
+    monkeypatch.setattr("secrets.token_hex", lambda size: next(names))
+    store.put(seed_document(), gold_analysis())
+    assert left.read_bytes() == b"half"
+    assert store.leftovers() == (str(left.relative_to(store.path)),)
     assert store.health() == ()
 
 
