@@ -16,7 +16,7 @@ from analysis.models import (
     Voice,
 )
 from tests.tui.dossiers import MADE, make, talkative
-from tests.tui.screen import frame, settle, shown
+from tests.tui.screen import flat, frame, settle, shown
 from tui.screens.article import ArticleScreen
 from tui.screens.panes import pane_count
 from tui.widgets.statements import StatementList
@@ -49,12 +49,16 @@ async def test_focus_and_top_item_survive_every_size(seed: Dossier) -> None:
         assert statements is not None
         top = statements.item_at(statements.scroll_offset.y)
         assert top > 0
-        for size in ((80, 24), (120, 30), (59, 16), (44, 14), (60, 20)):
+        for size in ((80, 24), (120, 30), (59, 16), (60, 20)):
             await pilot.resize_terminal(*size)
             await settle(pilot)
             assert statements.has_focus
             assert statements.selected == 3
             assert statements.item_at(statements.scroll_offset.y) == top, size
+        # Where the screen is too small for both, the selected statement goes first.
+        await pilot.resize_terminal(44, 14)
+        await settle(pilot)
+        assert statements.item_at(statements.scroll_offset.y) == 3
 
 
 async def test_the_mouse_chooses_opens_and_scrolls(seed: Dossier) -> None:
@@ -137,3 +141,18 @@ async def test_two_thousand_statements_end_to_end() -> None:
         assert len(statements._strips) <= 512, "only what was seen is kept"
         heights = [statements.item_height(n, 80) for n in range(50)]
         assert heights == [len(statements.item_lines(n, 80)) for n in range(50)]
+
+
+async def test_a_resize_keeps_the_selected_statement_in_sight(seed: Dossier) -> None:
+    async with shown(seed, (80, 24)) as (app, pilot):
+        await pilot.press("3", "G")
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert "inthese" in flat(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert "Welookforwardtoseeing" in flat(app)

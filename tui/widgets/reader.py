@@ -58,7 +58,7 @@ class Reader(LineView):
         self._document = document
         self._lit = lit
         self._blocks = blocks(document)
-        self._pending = True
+        self._at_chosen = True
 
     def show(self, document: Document, lit: Lit) -> None:
         """Show a place, of this document or of another."""
@@ -72,14 +72,14 @@ class Reader(LineView):
         self.find()
 
     def laid_out(self) -> None:
-        """Go to what is lit, the first time."""
-        if self._pending:
-            self._pending = False
+        """Go to what is lit, at first and after a resize, unless the reader moved away from it."""
+        if self._at_chosen:
             self.find()
 
     def find(self) -> None:
         """Scroll so that the lit statement stands in the upper half."""
         self.refresh()
+        self._at_chosen = True
         start = self._lit.chosen.start
         for index, (place, _) in enumerate(self._blocks):
             if place.start <= start < place.end:
@@ -128,6 +128,7 @@ class Reader(LineView):
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by so many lines."""
+        self._at_chosen = False
         self.go_to_line(self.scroll_offset.y + lines)
 
 

@@ -144,6 +144,13 @@ class StatementList(LineView):
 
     # ------------------------------------------------------------ moving
 
+    def laid_out(self) -> None:
+        """Bring the selected statement back where a resize pushed it out of sight."""
+        first, after = self.item_region(self.selected)
+        top = self.scroll_offset.y
+        if self.entries and (after <= top or first >= top + self.page_height):
+            self.select(self.selected)
+
     def move(self, step: int) -> None:
         """Select the next or previous statement; a long one is read to its end first."""
         first, after = self.item_region(self.selected)
