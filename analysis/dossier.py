@@ -223,11 +223,18 @@ class Dossier:
         work.report(done, "", DONE)
         return done
 
-    def export(self, format: str) -> str:  # noqa: A002  (the word that users know)
-        """Return the comparison and its evidence; UsageError on an unknown format."""
+    def export(
+        self,
+        format: str,  # noqa: A002  (the word that users know)
+        shown: Comparison | None = None,
+    ) -> str:
+        """Return the comparison and its evidence; UsageError on an unknown format.
+
+        `shown` is the comparison that a screen holds, where it may be older than the newest.
+        """
         from analysis.export import export
 
-        return export(self.comparison(), format)
+        return export(self.comparison() if shown is None else shown, format)
 
     def check(self) -> Checked:
         """Slice every stored place again; return those whose words are not the document's."""

@@ -167,7 +167,8 @@ class PositionsApp(App[int]):
 
     def _write(self, path: Path, *, overwrite: bool) -> None:
         try:
-            write_file(path, self.dossier.export("md"), overwrite=overwrite)
+            content = self.dossier.export("md", self.home.comparison)
+            write_file(path, content, overwrite=overwrite)
         except OSError as error:
             reason = error.strerror or str(error)
             self.tell(
