@@ -37,20 +37,22 @@ def read_bytes(
     markup = find_markup(text, rows, head.body) if markdown else Markup()
     head.offer("title", title_of(text, markup))
     furniture = merged([*head.furniture, *markup.furniture])
-    paragraphs = paragraph_spans(text, furniture, markup.breaks, joined=markdown)
+    paragraphs = paragraph_spans(text, rows, furniture, markup.breaks, joined=markdown)
     if not paragraphs:
         raise ReadingError(
             f"{one_line(where or name)} holds no running text.", "Nothing was added for it."
         )
-    furniture = _with_dateline(text, rows, furniture, paragraphs, head)
+    complete = _with_dateline(text, rows, furniture, paragraphs, head)
+    if complete != furniture:
+        paragraphs = paragraph_spans(text, rows, complete, markup.breaks, joined=markdown)
     return Document(
         id=document_id(text),
         sha256=hashlib.sha256(data).hexdigest(),
         name=one_line(name) or "document",
         text=text,
         encoding=used,
-        furniture=furniture,
-        paragraphs=paragraph_spans(text, furniture, markup.breaks, joined=markdown),
+        furniture=complete,
+        paragraphs=paragraphs,
         **head.fields,
     )
 

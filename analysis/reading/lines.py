@@ -8,10 +8,10 @@ from typing import NamedTuple
 from analysis.characters import UNSAFE, visible
 from analysis.models import Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_BREAK = re.compile(r"(\r\n|\r|\n)")
 _INVISIBLE = re.escape("".join(map(chr, sorted(UNSAFE))))
 _VISIBLE = re.compile(rf"[^\s{_INVISIBLE}]")
-_TRAILING = re.compile(rf"[\s{_INVISIBLE}]")
+_UNSAFE = frozenset(map(chr, UNSAFE))
 
 # A longer line was not broken by an editor or a mail program: it is a paragraph of its own.
 _MAX_WRAPPED = 120
@@ -35,11 +35,13 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """Return the lines of `text`; LF, CRLF and CR end a line, no other character does."""
     found = []
-    for match in _LINE.finditer(text):
-        if match.start() == match.end():
-            break
-        content = match.group().rstrip("\r\n")
-        found.append(Line(match.start(), match.start() + len(content), content))
+    start = 0
+    pieces = [*_BREAK.split(text), ""]
+    for content, ends in zip(pieces[::2], pieces[1::2], strict=True):
+        end = start + len(content)
+        if content or ends:
+            found.append(Line(start, end, content))
+        start = end + len(ends)
     return found
 
 
@@ -88,15 +90,20 @@ def _extent(text: str, parts: Iterable[Span]) -> Span | None:
         if first < 0:
             first = found.start()
         last = part.end
-        while _TRAILING.match(text[last - 1]):
+        while text[last - 1].isspace() or text[last - 1] in _UNSAFE:
             last -= 1
     return None if first < 0 else Span(first, last)
 
 
 def paragraph_spans(
-    text: str, furniture: Sequence[Span], breaks: Collection[int] = (), *, joined: bool = False
+    text: str,
+    rows: Iterable[Line],
+    furniture: Sequence[Span],
+    breaks: Collection[int] = (),
+    *,
+    joined: bool = False,
 ) -> tuple[Span, ...]:
-    """Return the running paragraphs of `text`.
+    """Return the running paragraphs of `text`, whose lines are `rows`.
 
     Blank lines part them, and so do lines that are furniture as a whole. Where a text has no
     blank line each line is a paragraph, unless the lines are broken at one width or `joined`
@@ -105,7 +112,7 @@ def paragraph_spans(
     """
     outside = Outside(furniture)
     blocks: list[list[Span]] = [[]]
-    for line in lines_of(text):
+    for line in rows:
         extent = _extent(text, outside.of(line.start, line.end))
         if extent is None or line.start in breaks:
             blocks.append([])

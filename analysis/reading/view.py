@@ -4,7 +4,7 @@ import re
 
 from analysis.characters import UNSAFE
 from analysis.models import CleanView, Document, Span
-from analysis.reading.lines import Outside, merged, paragraph_spans
+from analysis.reading.lines import Outside, lines_of, merged, paragraph_spans
 
 _SPECIAL = re.escape("".join(map(chr, sorted(UNSAFE | {0x0A, 0x0D}))))
 # Each alternative takes a run of blanks whole: looking ahead from each blank would be quadratic.
@@ -34,7 +34,7 @@ def view_of(text: str, furniture: tuple[Span, ...], paragraphs: tuple[Span, ...]
     pieces: list[str] = []
     offsets: list[int] = []
     end = -1
-    for paragraph in paragraphs or paragraph_spans(text, furniture):
+    for paragraph in paragraphs or paragraph_spans(text, lines_of(text), furniture):
         if end >= 0:
             for found in list(_BREAK.finditer(text, end, paragraph.start))[:2]:
                 pieces.append("\n")
