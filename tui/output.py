@@ -1,7 +1,6 @@
 """Files that the program writes for a person, where the person asked for them."""
 
 import os
-import secrets
 from pathlib import Path
 
 
@@ -13,7 +12,7 @@ def write_file(path: Path, content: str, *, overwrite: bool) -> None:
     """
     data = content.encode("utf-8")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    target = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp") if overwrite else path
+    target = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp") if overwrite else path
     descriptor = os.open(target, flags, 0o666)
     try:
         with open(descriptor, "wb") as file:

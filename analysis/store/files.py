@@ -3,7 +3,6 @@
 import contextlib
 import itertools
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -129,7 +128,7 @@ def _write_aside(path: Path, data: bytes) -> Path:
     """
     tries = 0
     while True:
-        aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+        aside = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
         try:
             _write_new(aside, data)
             return aside
