@@ -20,6 +20,8 @@ _CLAUSE = ("ccomp",)
 _PARTICIPLE = frozenset({"VBG"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
+_FULL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "INTJ"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _PLEONASTIC = frozenset({"it", "there"})
 
@@ -249,7 +251,7 @@ def _judged(verb: Token) -> Iterator[Candidate]:
     if object_ is None or tree.child(verb, "ccomp", "xcomp") or tree.child(verb, "nsubjpass"):
         return
     source = _source_tokens(verb)
-    if source is None:
+    if source is None or object_.tag_ in _RELATIVE:
         return
     content = tree.below(object_)
     for c in verb.children:
@@ -397,13 +399,18 @@ _VERB_RULES = (
 )
 
 
+def _tells(candidate: Candidate, doc: Doc) -> bool:
+    """Whether a content has a word that says something: a lone "which" tells a reader nothing."""
+    return any(doc[i].pos_ in _FULL for i in candidate.content)
+
+
 def find_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules find, in the order of the cues; the first rule that fits a verb wins."""
     for token in doc:
         if token.pos_ in ("VERB", "AUX"):
             for rule in _VERB_RULES:
                 first = next(rule(token), None)
-                if first is not None and first.content:
+                if first is not None and _tells(first, doc):
                     yield first
                     break
         if token.lower_ == "according":

@@ -90,3 +90,19 @@ def test_a_long_text_is_read_in_pieces(analyser: Analyser, monkeypatch: pytest.M
     found = analyser.analyse(document, clean_view(document)).attributions
     quotes = [p.quote for a in found for p in a.parts]
     assert quotes == [f"it would buy firm {i}" for i in range(40)]
+
+
+def test_two_processes_find_what_one_finds() -> None:
+    from analysis.language import DEFAULT_MODEL
+    from analysis.language.pipeline import build
+    from tests.gold import TEXT, seed_settings
+
+    nlp = build(seed_settings(), DEFAULT_MODEL)
+    texts = [TEXT[17:], "“We agree,” said Walmart.", "Oracle may sell."] * 2
+    fields = ("relations", "resolved", "parts", "chains", "party_mentions", "no_comments")
+
+    def found(processes: int) -> list[list[object]]:
+        docs = nlp.pipe(texts, n_process=processes, batch_size=2)
+        return [[getattr(doc._, name) for name in fields] for doc in docs]
+
+    assert found(2) == found(1)
