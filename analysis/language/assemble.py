@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analysis.language.results import Found, PartFound, Relation, Step
+from analysis.language.tone import label_of
 from analysis.models import (
     Analysis,
     Attribution,
@@ -148,8 +149,7 @@ def _whole_tone(parts: tuple[Statement, ...]) -> Tone | None:
     if not tones:
         return None
     score = round(sum(t.score for t in tones) / len(tones), 4)
-    label = "positive" if score >= 0.05 else "negative" if score <= -0.05 else "neutral"
-    return Tone(score, label, tuple(w for t in tones for w in t.words))
+    return Tone(score, label_of(score), tuple(w for t in tones for w in t.words))
 
 
 def _layer(step: Step, places: _Places) -> Layer:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from analysis.characters import one_line
 from analysis.language import tree
-from analysis.language.results import Relation, Resolved, Step
+from analysis.language.results import TOLD, Relation, Resolved, Step
 from analysis.models import Span
 
 _BREAK = re.compile(r"\n\s*\n")
@@ -56,7 +56,7 @@ def _reported_by(
     here = bisect_left(breaks, relation.start)
     for report in reports:
         there = bisect_left(breaks, report.span.start)
-        told = relation.family in ("intent", "act", "cognition", "judgement")
+        told = relation.family in TOLD
         if relation.start < report.span.start and there - here <= 1 and told:
             return report.steps
         if report.span.end <= relation.start and here == there:

@@ -10,14 +10,13 @@ from analysis.language import tree
 from analysis.language.certainty import certainty_of, find_markers, find_negations
 from analysis.language.issues import IssueMatcher
 from analysis.language.quotations import inside
-from analysis.language.results import Found, PartFound, Quotation, Relation, Resolved
+from analysis.language.results import TOLD, Found, PartFound, Quotation, Relation, Resolved
 from analysis.language.tone import ToneScorer
 from analysis.models import Kind, Span, Tone, Voice
 
 _MARKS = '“”„«»"`'
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
 _LONGEST_NAME = 200
-_REPORTED = frozenset({"intent", "act", "cognition", "judgement", "denial"})
 
 
 _CLOSERS = {"“": "”", "«": "»", "„": "“"}
@@ -130,7 +129,7 @@ def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found 
     if through and outer is not None and (outer.party is None or outer.party != source.party):
         return Voice.SECOND_HAND
     spoken = relation.family == "judgement" and relation.kind is not Kind.INDIRECT
-    told = relation.family in _REPORTED and not quoted and not spoken
+    told = relation.family in TOLD and not quoted and not spoken
     if told or relation.family == "denial":
         return Voice.REPORTED
     return Voice.OWN if quoted else Voice.PARAPHRASED
@@ -143,7 +142,7 @@ def _frame(doc: Doc, relation: Relation, part: Span) -> list[Span]:
     ("it looks like …").
     """
     found = [c for c in relation.cue if c.end <= part.start]
-    if relation.family in _REPORTED:
+    if relation.family in TOLD:
         first = doc.char_span(part.start, part.start + 1, alignment_mode="expand")
         start = first.sent.start_char if first is not None else part.start
         before = tree.text_of(doc)[start : part.start]

@@ -13,6 +13,9 @@ from spacy.tokens import Doc
 
 from analysis.models import Certainty, IssueMatch, Kind, Marker, NoComment, Span, Tone, Voice
 
+TOLD = frozenset({"intent", "act", "cognition", "judgement", "denial"})
+"""The families of cues by which somebody tells of a party what it did not utter so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -26,7 +26,6 @@ class Tag(NamedTuple):
     source: set[int]
     rule: str
     confidence: float
-    right: bool
 
 
 def first_token(doc: Doc, offset: int) -> int:
@@ -101,12 +100,12 @@ def doc_pos(window: Sequence[Token], index: int) -> str:
     return next((t.pos_ for t in window if t.i == index), "")
 
 
-def _tag(window: Sequence[Token], cue: Token, right: bool, confidence: float) -> Tag | None:
+def _tag(window: Sequence[Token], cue: Token, confidence: float) -> Tag | None:
     source = _phrase_beside(window, cue)
     if not source:
         return None
     tokens = {cue.i} | {c.i for c in cue.children if c.dep_ in ("aux", "neg", "prt", "auxpass")}
-    return Tag(tokens - source, source, "quotation+verb", confidence, right)
+    return Tag(tokens - source, source, "quotation+verb", confidence)
 
 
 def _right(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
@@ -117,7 +116,7 @@ def _right(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
         return None
     window = _window_right(doc, first_token(doc, end), quoted)
     cues = [t for t in window[:14] if _is_cue(t)]
-    return _tag(window, cues[0], True, 0.95) if cues else None
+    return _tag(window, cues[0], 0.95) if cues else None
 
 
 def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
@@ -127,11 +126,11 @@ def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
         return None
     cues = [t for t in window if _is_cue(t)]
     if cues:
-        return _tag(window, cues[-1], False, 0.9)
+        return _tag(window, cues[-1], 0.9)
     if window[-1].text == ":" and len(window) <= 8:
         nouns = [t for t in window[:-1] if t.pos_ == "PROPN" or t.text[:1].isupper()]
         if nouns:
-            return Tag({window[-1].i}, {t.i for t in nouns}, "quotation+colon", 0.7, False)
+            return Tag({window[-1].i}, {t.i for t in nouns}, "quotation+colon", 0.7)
     return None
 
 
