@@ -74,6 +74,11 @@ class Certainty(StrEnum):
     """Unclear whether."""
     COUNTERFACTUAL = "counterfactual"
 
+    @property
+    def words(self) -> str:
+        """How a line of text calls it."""
+        return "open question" if self is Certainty.OPEN else self.value
+
 
 class StanceValue(StrEnum):
     """Where a party stands on an issue."""
