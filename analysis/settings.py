@@ -42,7 +42,7 @@ def parse_settings(text: str, where: str) -> Settings:
     """Return the settings that a `dossier.toml` holds; `where` is what errors call it.
 
     Raises SettingsError on what is no TOML, and on unknown keys, wrong types, missing or
-    repeated ids and names, and unknown kinds.
+    repeated ids, names that two parties share, and unknown kinds.
     """
     try:
         raw = tomllib.loads(text)
@@ -56,9 +56,11 @@ def parse_settings(text: str, where: str) -> Settings:
     title = raw.get("title", "")
     if not isinstance(title, str):
         reader.fail("", "title", f"must be text in quotes, not {_type(title)}")
+    parties = [(reader.party(table, at), at) for table, at in reader.tables(raw, "party")]
+    reader.refuse_shared_names(parties)
     return Settings(
         title=one_line(title),
-        parties=tuple(reader.party(table, at) for table, at in reader.tables(raw, "party")),
+        parties=tuple(party for party, _ in parties),
         issues=tuple(reader.issue(table, at) for table, at in reader.tables(raw, "issue")),
         tone=reader.tone(raw.get("tone", {})),
     )
@@ -120,6 +122,20 @@ class _Reader:
             spokespeople=self._words(table, "spokespeople", place),
             epithets=self._words(table, "epithets", place),
         )
+
+    def refuse_shared_names(self, parties: Iterable[tuple[Party, str]]) -> None:
+        """Refuse a name or alias of two parties: whose words would be whose?"""
+        owners: dict[str, Party] = {}
+        for party, place in parties:
+            for key, name in [("name", party.name), *(("aliases", a) for a in party.aliases)]:
+                owner = owners.setdefault(name.casefold(), party)
+                if owner is not party:
+                    self.fail(
+                        place,
+                        key,
+                        f"of {party.id!r} holds {name!r}, which {owner.id!r} has already",
+                        "A name or alias can stand for one party only; take it from one of them.",
+                    )
 
     def issue(self, table: Mapping[str, Any], place: str) -> Issue:
         self.known_keys(table, _ISSUE, place)

@@ -9,7 +9,6 @@ from typing import Any
 from analysis.characters import one_line, quote_marks
 from analysis.models import (
     Attribution,
-    Certainty,
     Comparison,
     Document,
     Entry,
@@ -24,12 +23,6 @@ from analysis.models import (
 SHORT = 12
 """Hexadecimal digits of a document's id."""
 
-_CERTAINTY = {
-    Certainty.ASSERTED: "asserted",
-    Certainty.HEDGED: "hedged",
-    Certainty.OPEN: "open question",
-    Certainty.COUNTERFACTUAL: "counterfactual",
-}
 _SOURCES = 12
 _PASTED = 3
 _NARROWEST = 30
@@ -166,7 +159,7 @@ class Plain:
         through = "through" if entry.voice is Voice.SECOND_HAND else "by"
         yield f"{entry.voice} {through} {teller}" if teller else entry.voice.value
         markers = ", ".join(marker.span.of(document.text) for marker in statement.markers)
-        certainty = _CERTAINTY[statement.certainty]
+        certainty = statement.certainty.words
         yield f"{certainty} ({markers})" if markers else certainty
         if entry.voice.is_own:
             yield f"tone {_own_tone(statement.tone, document)}"
@@ -204,13 +197,18 @@ def _tone(view: PartyView) -> str:
 # ---------------------------------------------------------------- what to do next
 
 
-def party_block(name: str) -> str:
-    """Return a `[[party]]` for `dossier.toml`, ready to paste."""
+def party_block(name: str) -> list[str]:
+    """Return the lines of a `[[party]]` for `dossier.toml`, ready to paste."""
     plain = one_line(name)
     party_id = re.sub(r"[^a-z0-9]+", "_", plain.casefold()).strip("_") or "party"
     value = plain.replace("\\", "\\\\").replace('"', '\\"')
-    kind = 'kind = "organization"  # or person, government, group'
-    return f'[[party]]\nid = "{party_id}"\nname = "{value}"\n{kind}\naliases = []'
+    return [
+        "[[party]]",
+        f'id = "{party_id}"',
+        f'name = "{value}"',
+        'kind = "organization"  # or person, government, group',
+        "aliases = []",
+    ]
 
 
 def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str]:
@@ -237,7 +235,7 @@ def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str
     yield "   For example, ready to paste (correct names, add aliases):"
     yield ""
     for name in [source.name for source in comparison.sources[:_PASTED]] or ["Their name"]:
-        yield from party_block(name).splitlines()
+        yield from party_block(name)
         yield ""
     yield "2. Read the articles again with them, and look:"
     yield f"     {command} analyze"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.comparison.context import denials
-from analysis.comparison.summary import CERTAINTY_WORDS
 from analysis.comparison.words import words
 from analysis.models import Certainty, Comparison, Entry, Piece, Span
 
@@ -39,7 +38,7 @@ def _lost_certainty(pieces: Sequence[Piece], entries: dict[str, Entry]) -> Itera
         entry = entries.get(name)
         if entry is None or entry.statement.certainty is Certainty.ASSERTED:
             continue
-        if CERTAINTY_WORDS[entry.statement.certainty] not in texts:
+        if entry.statement.certainty.words not in texts:
             yield f"nothing says that {entry.statement.quote!r} is {entry.statement.certainty}"
         for marker in entry.statement.markers:
             seen = any(span is not None and span.covers(marker.span) for span in spans)

@@ -21,13 +21,6 @@ from analysis.models import (
     Voice,
 )
 
-CERTAINTY_WORDS = {
-    Certainty.HEDGED: "hedged",
-    Certainty.OPEN: "open question",
-    Certainty.COUNTERFACTUAL: "counterfactual",
-}
-"""What a line calls each certainty; nothing for what is plainly asserted."""
-
 
 class Summaries:
     """Makes the summary lines of one comparison."""
@@ -74,8 +67,8 @@ class Summaries:
                 notes.append("paraphrased")
         else:
             yield from self._voice(entry)
-        if entry.statement.certainty in CERTAINTY_WORDS:
-            notes.append(CERTAINTY_WORDS[entry.statement.certainty])
+        if entry.statement.certainty is not Certainty.ASSERTED:
+            notes.append(entry.statement.certainty.words)
         for number, note in enumerate(notes):
             yield Piece(", " if number else " (")
             yield Piece(note)

@@ -29,12 +29,6 @@ COLUMNS = 5
 SHORT = 12
 """Hexadecimal digits of a document's id in a footnote."""
 
-_CERTAINTY = {
-    Certainty.HEDGED: "hedged",
-    Certainty.OPEN: "open question",
-    Certainty.COUNTERFACTUAL: "counterfactual",
-}
-
 _NO_MARKS = str.maketrans("", "", '“”"')
 
 _LEGEND = (
@@ -182,8 +176,8 @@ class _Table:
         if entry.told_by is not None:
             through = "through" if entry.voice is Voice.SECOND_HAND else "by"
             yield f"{through} {beside(self._names[entry.told_by])}"
-        if entry.statement.certainty in _CERTAINTY:
-            yield _CERTAINTY[entry.statement.certainty]
+        if entry.statement.certainty is not Certainty.ASSERTED:
+            yield entry.statement.certainty.words
         stance = entry.statement.stances.get(issue, StanceValue.NONE)
         if stance is not StanceValue.NONE:
             yield f"stance: {stance.value}"

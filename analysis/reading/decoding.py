@@ -128,8 +128,12 @@ def _strict(data: bytes, name: str, encoding: str) -> tuple[str, str]:
         text = data.decode(encoding)
         text.encode("utf-8")  # some codecs let lone surrogates through, which no file can hold
     except UnicodeError as error:
+        # The codec's own words are for programmers; where it stumbled helps anybody.
+        where = "it holds half characters"
+        if isinstance(error, UnicodeDecodeError):
+            where = f"byte {error.start + 1} does not fit"
         raise ReadingError(
-            f"{name} is not {encoding}: {error}.",
+            f"{name} is not {encoding}: {where}.",
             "Name its encoding with --encoding, or save the file as UTF-8.",
         ) from None
     return text, encoding

@@ -31,7 +31,8 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to read: those named, and the articles of the folders named, sorted.
 
     Links that lead out of a folder are not followed, hidden files are left out. What is missing,
-    and a folder without articles, is yielded as it is, so that `read_path` says what is wrong.
+    a link to nothing, and a folder without articles, is yielded as it is: `read_path` then says
+    what is wrong.
     """
     for path in paths:
         if path.is_dir():
@@ -56,7 +57,8 @@ def _articles(folder: Path) -> Iterator[Path]:
             path = Path(here, name)
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
+            leads_out = path.is_symlink() and not path.resolve().is_relative_to(root)
+            if leads_out and path.exists():
                 continue
             yield path
     yield from unreadable
@@ -96,6 +98,11 @@ def _refuse_what_is_no_file(name: str, status: os.stat_result) -> None:
 
 
 def _unreadable(name: str, path: Path, error: OSError | ValueError) -> ReadingError:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        target = one_line(os.readlink(path))
+        return ReadingError(
+            f"{name} is a link to {target}, which does not exist.", "Mend or delete the link."
+        )
     if isinstance(error, FileNotFoundError):
         return ReadingError(f"{name} does not exist.", "Check the spelling and the folder.")
     if isinstance(error, PermissionError):

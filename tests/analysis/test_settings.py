@@ -87,6 +87,16 @@ def test_an_id_stands_once_among_parties_but_an_issue_may_share_it() -> None:
     parse_settings(GOOD.replace('"price"', '"acme"'), "x")
 
 
+@pytest.mark.parametrize("second", ['name = "ACME"', 'name = "B"\naliases = ["x", "acme corp."]'])
+def test_two_parties_never_share_a_name(second: str) -> None:
+    first = '[[party]]\nid = "a"\nname = "Acme"\naliases = ["Acme Corp.", "ACME"]\n'
+    with pytest.raises(SettingsError, match="which 'a' has already") as error:
+        parse_settings(f'{first}[[party]]\nid = "b"\n{second}', "dossier.toml")
+    assert "of 'b' holds" in error.value.message
+    assert "acme" in error.value.message.lower()
+    assert len(parse_settings(first, "dossier.toml").parties) == 1
+
+
 def test_lists_over_several_lines_do_not_mislead_the_line_number() -> None:
     text = GOOD.replace('kind = "organization"', 'aliases = [\n  "A",\n  "B",\n]\nkinds = 1')
     assert "line 10" in complaint(text)

@@ -129,3 +129,9 @@ def test_any_bytes_are_frozen_as_decoded_or_refused(data: bytes, markdown: bool)
         "utf-16",  # Python writes its own order of bytes
         "utf-32",
     )
+
+
+def test_a_wrong_encoding_is_told_in_plain_words() -> None:
+    with pytest.raises(ReadingError) as error:
+        read_bytes("Déjà vu.".encode(), "article", encoding="ascii")
+    assert error.value.message == "article is not ascii: byte 2 does not fit."

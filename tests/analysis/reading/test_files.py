@@ -75,6 +75,13 @@ def test_a_folder_is_walked_in_order(folder: Path) -> None:
     assert found == ["a.MD", "b.txt", "d.text", "sub/c.markdown"]
 
 
+def test_a_link_to_nothing_is_named(folder: Path, tmp_path: Path) -> None:
+    (folder / "link.txt").symlink_to(tmp_path / "gone.txt")
+    assert folder / "link.txt" in list(find([folder]))
+    message = refusal(folder / "link.txt").message
+    assert message.endswith(f"is a link to {tmp_path / 'gone.txt'}, which does not exist.")
+
+
 def test_a_named_file_is_taken_whatever_its_suffix(folder: Path) -> None:
     named = [folder / "e.pdf", folder / "missing", folder / ".hidden.txt"]
     assert list(find(named)) == named
