@@ -24,6 +24,7 @@ from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
 from analysis.models import Checked, Mismatch
 from tui import text
 from tui.narration import Narrator, flush, put, tell, tell_error, tell_unread
+from tui.output import write_file
 
 _STDIN_CAP = 16_000_001  # bytes; more than any document may have, so that its reader says so
 _PIPE_WIDTH = 80
@@ -190,19 +191,17 @@ def export(args: Namespace) -> ExitCode:
     if args.output is None or str(args.output) == "-":
         put(content)
     else:
-        _write(args.output, content.encode("utf-8"), force=args.force)
+        _write(args.output, content, force=args.force)
         tell(f"Written: {args.output}")
     return _health(dossier, args)
 
 
-def _write(path: Path, content: bytes, *, force: bool) -> None:
+def _write(path: Path, content: str, *, force: bool) -> None:
     """Write a file: a new one, or with `force` in place of what is there."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder.", f"Name a file in it: {path / 'comparison'}")
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
     try:
-        with open(path, "wb", opener=lambda name, _: os.open(name, flags, 0o666)) as file:
-            file.write(content)
+        write_file(path, content, overwrite=force)
     except FileExistsError:
         raise UsageError(
             f"{path} exists already.", "Choose another name, or overwrite it with --force."

@@ -1,15 +1,14 @@
 """What to do next, where there is nothing to show yet."""
 
-import re
 import shlex
 from pathlib import Path
 
 from textual.content import Content
 
-from analysis.characters import one_line
 from analysis.models import Comparison, SourceCount
 from tui import words
 from tui.render import Part, say, stack
+from tui.text import party_block
 
 _SOURCES = 8  # sources listed
 _PASTED = 2  # sources made into blocks to paste
@@ -48,7 +47,7 @@ def _reading() -> Content:
 
 
 def _no_documents(comparison: Comparison, path: Path) -> Content:
-    where = shlex.quote(words.short_path(path)) if " " in str(path) else words.short_path(path)
+    where = shlex.quote(str(path))
     return stack(
         [
             _heading("No articles yet."),
@@ -99,10 +98,3 @@ def _source(source: SourceCount) -> Content:
         (f"  {said.split(' ', 1)[1]} in {articles}", "$muted"),
     ]
     return say(*parts)
-
-
-def party_block(name: str) -> list[str]:
-    """Return the lines of a `[[party]]` for `dossier.toml`, ready to paste."""
-    plain = one_line(name).replace("\\", "\\\\").replace('"', '\\"')
-    party_id = re.sub(r"[^a-z0-9]+", "_", one_line(name).casefold()).strip("_") or "party"
-    return ["[[party]]", f'id = "{party_id}"', f'name = "{plain}"', "aliases = []"]

@@ -206,7 +206,8 @@ def party_block(name: str) -> list[str]:
         "[[party]]",
         f'id = "{party_id}"',
         f'name = "{value}"',
-        'kind = "organization"  # or person, government, group',
+        'kind = "organization"',
+        '# or "person", "government", "group"',
         "aliases = []",
     ]
 
