@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 from textual.pilot import Pilot
+from textual.widgets import Static
+from textual.widgets._toast import Toast
 
 from analysis.dossier import Dossier
 from tui.app import PositionsApp
@@ -31,6 +33,15 @@ def frame(app: PositionsApp) -> str:
 def flat(app: PositionsApp) -> str:
     """The screen's words, without regard to lines and spaces."""
     return "".join(frame(app).split())
+
+
+def told(app: PositionsApp) -> str:
+    """The words of all toasts and messages, without regard to lines and spaces.
+
+    A frame would cut a path, and hide its end, by the length of the folder's name.
+    """
+    said = [*app.screen.query(Toast), *app.screen.query(".dialog > .text").results(Static)]
+    return "".join("".join(str(one.render()) for one in said).split())
 
 
 def assert_golden(name: str, text: str) -> None:

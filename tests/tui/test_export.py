@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.dossier import Dossier
-from tests.tui.screen import flat, settle, shown
+from tests.tui.screen import settle, shown, told
 from tui.widgets.dialogs import Confirm
 
 FILE = Path("tiktok-comparison.md")
@@ -16,8 +16,8 @@ async def test_export_writes_and_says_where(seed: Dossier) -> None:
         await pilot.press("e")
         await settle(pilot)
         assert FILE.read_text(encoding="utf-8") == seed.export("md")
-        assert "writtento" in flat(app)
-        assert "tiktok-comparison.md" in flat(app)
+        assert "writtento" in told(app)
+        assert "tiktok-comparison.md" in told(app)
 
 
 async def test_export_from_the_matrix(seed: Dossier) -> None:
@@ -58,8 +58,8 @@ async def test_what_cannot_be_written_is_said_with_the_reason(
     async with shown(seed) as (app, pilot):
         await pilot.press("e")
         await settle(pilot)
-        assert "couldnotbewritten:Permissiondenied" in flat(app)
-        assert "Startpositionsinafolderthatyoumaywriteto" in flat(app)
+        assert "couldnotbewritten:Permissiondenied" in told(app)
+        assert "Startpositionsinafolderthatyoumaywriteto" in told(app)
 
 
 async def test_a_link_is_not_followed(seed: Dossier, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ async def test_a_link_is_not_followed(seed: Dossier, tmp_path: Path) -> None:
         assert isinstance(app.screen, Confirm)
         await pilot.press("y")
         await settle(pilot)
-        assert "couldnotbewritten:itisnoplainfile" in flat(app)
+        assert "couldnotbewritten:itisnoplainfile" in told(app)
     assert not elsewhere.exists()
     assert FILE.is_symlink()
 
@@ -85,5 +85,5 @@ async def test_a_folder_that_is_gone_is_said(
         gone.rmdir()
         await pilot.press("e")
         await settle(pilot)
-        assert "Thecurrentfolderisgone" in flat(app)
+        assert "Thecurrentfolderisgone" in told(app)
     monkeypatch.undo()

@@ -25,7 +25,7 @@ from analysis.models import (
     Voice,
 )
 from tests.tui.dossiers import MADE, make
-from tests.tui.screen import flat, settle, shown
+from tests.tui.screen import flat, settle, shown, told
 from tui import render
 from tui.app import PositionsApp
 from tui.widgets.dialogs import Note
@@ -122,7 +122,7 @@ async def test_every_screen_shows_the_same_characters(text: str) -> None:
         await pilot.press("escape")
         app.tell(PositionsError(f"No: {text}"))
         await settle(pilot)
-        assert f"No:{expected}" in flat(app)  # a toast
+        assert f"No:{expected}" in told(app)
         app.tell(PositionsError(f"{text} " * 40, "hint"))
         await settle(pilot)
         assert isinstance(app.screen, Note)
@@ -154,7 +154,7 @@ async def test_a_folder_name_with_markup() -> None:
         app.home.action_export()
         await settle(pilot)
         assert Path("[b]x[@click=app.quit]y-comparison.md").exists()
-        assert "[b]x[@click=app.quit]y-comparison.md" in flat(app)
+        assert "[b]x[@click=app.quit]y-comparison.md" in told(app)
 
 
 async def test_a_very_long_quote_is_shown_to_its_end() -> None:

@@ -8,7 +8,7 @@ from analysis.errors import ModelMissingError, ReadingError
 from analysis.models import Analysis, Document
 from tests.gold import SEEDS
 from tests.tui.dossiers import Hand, Read, gold, make, nothing, talkative
-from tests.tui.screen import flat, settle, shown
+from tests.tui.screen import flat, settle, shown, told
 from tui.app import PositionsApp
 from tui.jobs import JobEnded, JobProgress
 from tui.widgets.progress import ProgressLine
@@ -123,7 +123,7 @@ async def test_a_mistake_in_the_settings_is_told_and_nothing_is_lost(seed: Dossi
         (seed.path / "dossier.toml").write_text('title = "T"\n[[prty]]\n', encoding="utf-8")
         await pilot.press("r")
         await settle(pilot)
-        assert "prty" in flat(app)
+        assert "prty" in told(app)
         assert "ithasdecidedto" in flat(app)
 
 
@@ -132,8 +132,8 @@ async def test_a_missing_model_is_told() -> None:
         raise ModelMissingError("The model x is not installed.", "Install it: pip install x")
 
     async with shown(fresh_seed(read)) as (app, _):
-        assert "Themodelxisnotinstalled." in flat(app)
-        assert "Installit:pipinstallx" in flat(app)
+        assert "Themodelxisnotinstalled." in told(app)
+        assert "Installit:pipinstallx" in told(app)
 
 
 async def test_an_article_that_cannot_be_read_is_told() -> None:
@@ -141,7 +141,7 @@ async def test_an_article_that_cannot_be_read_is_told() -> None:
         raise ReadingError("it is not English", "Nothing to do.")
 
     async with shown(fresh_seed(read)) as (app, _):
-        assert "seed-article.txt:itisnotEnglish" in flat(app)
+        assert "seed-article.txt:itisnotEnglish" in told(app)
 
 
 async def test_an_unforeseen_failure_is_told_and_the_screen_lives_on() -> None:
@@ -153,7 +153,7 @@ async def test_an_unforeseen_failure_is_told_and_the_screen_lives_on() -> None:
         while app.jobs.running or not app.jobs.started:
             await pilot.pause(0.01)
         await pilot.pause()
-        assert "RuntimeError:abug[/]here" in flat(app)
+        assert "RuntimeError:abug[/]here" in told(app)
         await pilot.press("escape", "question_mark")
         assert "Keysandsigns" in flat(app)
 
@@ -183,4 +183,4 @@ async def test_a_damaged_file_of_the_dossier_is_told(seed: Dossier) -> None:
     stored = next((seed.path / "derived").rglob("*.json"))
     stored.write_text("{ not json", encoding="utf-8")
     async with shown(Dossier.open(seed.path, language=Hand(gold)), (160, 48)) as (app, _):
-        assert stored.name.removesuffix(".json")[:12] in flat(app)
+        assert stored.name.removesuffix(".json")[:12] in told(app)
