@@ -11,6 +11,16 @@ from analysis.models.comparison import (
     SourceCount,
     VoiceCount,
 )
+from analysis.models.decisions import (
+    Action,
+    Anchor,
+    Attached,
+    Corrections,
+    Event,
+    How,
+    Mark,
+    Orphan,
+)
 from analysis.models.findings import (
     Analysis,
     Attribution,
@@ -42,23 +52,31 @@ from analysis.models.findings import (
 )
 
 __all__ = [
+    "Action",
     "Analysis",
+    "Anchor",
+    "Attached",
     "Attribution",
     "Certainty",
     "Checked",
     "CleanView",
     "Comparison",
+    "Corrections",
     "Document",
     "Entry",
+    "Event",
+    "How",
     "Issue",
     "IssueMatch",
     "Kind",
     "Layer",
     "LayerKind",
+    "Mark",
     "Marker",
     "Mention",
     "Mismatch",
     "NoComment",
+    "Orphan",
     "Party",
     "PartyKind",
     "PartyTone",
