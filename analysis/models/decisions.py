@@ -14,7 +14,7 @@ are JSON objects whose keys depend on the action:
 | stance | `issue`, `stance` (null: none was given) |
 | add | the keys of party, voice and certainty |
 | pin, note | `pinned`, `note` |
-| replace | `document`: an article takes the place of an older version of itself |
+| replace | `document`: the version that takes the place of the event's document |
 | reattach | `document`, `statement`: decisions that lost their statement get another |
 | undo, redo | none; `target` is the event |
 """
@@ -71,8 +71,9 @@ class Anchor:
     """The place in an article that a decision is about, so that it can be found again.
 
     `start` and `end` are offsets into the text of the document of that id, `quote` the words
-    there, `before` and `after` up to 32 characters on either side. `speaker` tells apart two
-    statements at one place.
+    there, `before` and `after` up to 32 characters on either side. `source` and `cue` are the words
+    that attribute it: they tell apart two statements at one place, and whether an edited article
+    still gives the words to the same source.
     """
 
     document: str
@@ -81,7 +82,8 @@ class Anchor:
     quote: str
     before: str = ""
     after: str = ""
-    speaker: str = ""
+    source: str = ""
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Event:
     `id` is unique, and ids sort by time. `document` is the one whose file keeps the event, and
     `statement` the statement's id when it was decided (empty where none is concerned). Events
     made in one go share a `group`. `record` is the whole statement as plain JSON (an attribution
-    with this one part) where it was pinned or added by hand.
+    with this one part) where it was verified, pinned or added by hand.
     """
 
     id: str
