@@ -6,13 +6,16 @@ backups/                          damaged files and snapshots; nothing is ever d
 """
 
 from analysis.store.files import write_durably
+from analysis.store.lock import LockedError
+from analysis.store.problems import Problem
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, NewerSchemaError
-from analysis.store.store import Problem, Record, Store
+from analysis.store.store import Record, Store
 
 __all__ = [
     "SCHEMA",
     "DamagedFileError",
     "DurableStorage",
+    "LockedError",
     "NewerSchemaError",
     "Problem",
     "Record",

@@ -13,6 +13,7 @@ from tinydb.storages import Storage
 
 from analysis.errors import StoreError
 from analysis.store.files import read_whole, write_durably
+from analysis.store.problems import REPAIR
 
 SCHEMA = 1
 """The version of the files' form that this program writes."""
@@ -21,17 +22,12 @@ META = "_meta"
 
 Tables = dict[str, dict[str, Any]]
 
-_ADVICE = (
-    "The file was left as it is. Add its article again and it is replaced, the damaged one kept "
-    "in backups/; `positions doctor` looks at all files."
-)
-
 
 class DamagedFileError(StoreError):
     """A file of the dossier whose contents cannot be trusted; nothing was changed."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} is damaged: {reason}.", _ADVICE)
+        super().__init__(f"{path} is damaged: {reason}.", REPAIR)
         self.path = path
         self.reason = reason
 
@@ -70,9 +66,7 @@ class DurableStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Replace the file by these tables; StoreError where it cannot be saved."""
-        body = {name: rows for name, rows in data.items() if name != META}
-        meta = {"schema": SCHEMA, "checksum": _checksum(body)}
-        write_durably(self._path, msgspec.json.encode({META: {"1": meta}, **body}))
+        write_durably(self._path, encode(data))
 
     def _checked(self, data: bytes) -> Tables:
         if not data.strip():
@@ -96,6 +90,13 @@ class DurableStorage(Storage):
         if meta.get("checksum") != _checksum(tables):
             raise DamagedFileError(self._path, "its contents do not fit their checksum")
         return tables
+
+
+def encode(data: Tables) -> bytes:
+    """Return the bytes of a file with these tables and a new `_meta`."""
+    body = {name: rows for name, rows in data.items() if name != META}
+    meta = {"schema": SCHEMA, "checksum": _checksum(body)}
+    return msgspec.json.encode({META: {"1": meta}, **body})
 
 
 def _checksum(body: Tables) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,9 +11,11 @@ import msgspec
 from tinydb import TinyDB
 
 from analysis.errors import StoreError
-from analysis.models import Analysis, Document
+from analysis.models import Analysis, Document, Event
 from analysis.store.files import keep_copy, leftovers, make_folder, refuse_link
-from analysis.store.storage import DamagedFileError, DurableStorage
+from analysis.store.ledger import Ledger
+from analysis.store.problems import Problem
+from analysis.store.storage import DamagedFileError, DurableStorage, NewerSchemaError
 
 _ID = re.compile(r"[0-9a-f]{64}")
 _T = TypeVar("_T")
@@ -21,15 +23,6 @@ _T = TypeVar("_T")
 # A file holds one document, so TinyDB's own first number will do: with a hash for a key, plain
 # TinyDB could not read the table.
 _ROW = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A file of the dossier that cannot be used: which, why, and what to do."""
-
-    name: str
-    reason: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +43,13 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._derived = path / "derived"
+        self._ledger = Ledger(path)
 
     def prepare(self) -> None:
         """Make the folders of an empty store. Raises StoreError."""
-        for name in ("derived", "human", "backups"):
-            refuse_link(self.path / name)
-            make_folder(self.path / name)
+        refuse_link(self._derived)
+        make_folder(self._derived)
+        self._ledger.prepare()
 
     def put(self, document: Document, analysis: Analysis) -> None:
         """Keep a document and its analysis in place of what was kept of it before.
@@ -94,8 +88,25 @@ class Store:
             except DamagedFileError as error:
                 name = str(path.relative_to(self.path))
                 problems.append(Problem(name, error.reason, error.hint))
+        problems += self._ledger.compare()
         records.sort(key=lambda r: (r.document.date, r.document.name, r.document.id))
         return tuple(records), tuple(problems)
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Keep decisions, all of them or none; they are on the disk when this returns.
+
+        Raises ValueError where an event's document is no document's id, LockedError where
+        another process keeps the lock, NewerSchemaError, StoreError.
+        """
+        self._ledger.append(events)
+
+    def events(self, document: str | None = None) -> tuple[Event, ...]:
+        """Return what was decided, oldest first: on one document, or on all of them.
+
+        What a damaged or deleted file of decisions held comes from the log, and the other way
+        round. Raises ValueError on what is no document's id, NewerSchemaError, StoreError.
+        """
+        return self._ledger.events(document)
 
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id, None where there is none. Raises StoreError."""
@@ -122,6 +133,10 @@ class Store:
                 reason = error.reason if isinstance(error, DamagedFileError) else error.message
                 name = str(path.relative_to(self.path))
                 problems.append(Problem(name, reason, error.hint))
+        try:
+            problems += self._ledger.compare(restore=False)
+        except NewerSchemaError as error:
+            problems.append(Problem("human", error.message, error.hint))
         return tuple(problems)
 
     def leftovers(self) -> tuple[str, ...]:

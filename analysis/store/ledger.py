@@ -1,0 +1,355 @@
+"""What people decided: a log of everything, and a file for each document; each restores the other.
+
+An append goes to the log first and then to the documents' files. Both are compared when the
+dossier is opened, and a document's before a decision on it: what one of them lacks is taken from
+the other, and nothing that was acknowledged is ever read as "no decisions".
+"""
+
+import contextlib
+import errno
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+
+from analysis.errors import StoreError
+from analysis.models import Event
+from analysis.store.files import (
+    Stamp,
+    discard,
+    keep_copy,
+    make_folder,
+    place,
+    refuse_link,
+    stage,
+    stamp,
+    write_durably,
+)
+from analysis.store.lock import PATIENCE, LockedError, locked
+from analysis.store.log import Log, Tally
+from analysis.store.problems import REPAIR, Problem
+from analysis.store.storage import DamagedFileError, DurableStorage, encode
+
+RESERVE_SIZE = 1 << 19
+"""Bytes kept back so that decisions can still be saved when the disk is full: some hundreds."""
+
+Row = dict[str, Any]
+
+_ID = re.compile(r"[0-9a-f]{64}")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_SHORT_PATIENCE = 1.0  # seconds: opening must not wait for a lock as long as a decision may
+_NOTHING = Tally()
+
+
+class Ledger:
+    """The decisions of the dossier in the folder `root`, under `human/`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._human = root / "human"
+        self._backups = root / "backups" / "human"
+        self._log = Log(self._human / "log.jsonl")
+        # Documents whose file was seen to hold what the log says of them.
+        self._agreed: dict[str, tuple[Stamp, Tally]] = {}
+
+    def prepare(self) -> None:
+        """Make what the first decision needs, so that a full disk cannot prevent it."""
+        for folder in (self._root / "backups", self._backups, self._human):
+            refuse_link(folder)
+            make_folder(folder)
+        self._keep_reserve()
+
+    def lock(self, patience: float = PATIENCE) -> contextlib.AbstractContextManager[None]:
+        """Keep other processes from deciding; see `locked`."""
+        refuse_link(self._human)
+        return locked(self._human / "lock", patience)
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Keep decisions that belong together: after a crash all of them are there, or none.
+
+        They are on the disk when this returns. Raises ValueError on what is no document's id,
+        LockedError, NewerSchemaError, StoreError; then none of them was kept.
+        """
+        by_document: dict[str, list[Event]] = {}
+        for event in events:
+            self._file(event.document)
+            by_document.setdefault(event.document, []).append(event)
+        if not events:
+            return
+        with self.lock():
+            self.prepare()
+            self._log.cut_torn(self._backups)
+            try:
+                self._append(events, by_document)
+            except StoreError as error:
+                if not (_is_full(error) and self._give_reserve()):
+                    raise
+                self._append(events, by_document)
+
+    def events(self, document: str | None = None) -> tuple[Event, ...]:
+        """Return what was decided, oldest first: on one document, or on all of them.
+
+        Where log and files differ, what either of them holds. Raises ValueError on what is no
+        document's id, NewerSchemaError, and StoreError where nothing can be read.
+        """
+        if document is not None:
+            return msgspec.convert(tuple(self._known(document)), tuple[Event, ...])
+        differing = [name for name in self._documents() if not self._agrees(name)]
+        found = {event.id: event for event in self._logged()}
+        if not differing:
+            return tuple(found.values())
+        for name in differing:
+            found.update((event.id, event) for event in self.events(name))
+        return tuple(sorted(found.values(), key=lambda event: event.id))
+
+    def compare(self, *, restore: bool = True) -> tuple[Problem, ...]:
+        """Hold log and files against each other and return every difference.
+
+        With `restore` a document's file that only lags behind the log is brought up to it.
+        Raises NewerSchemaError.
+        """
+        if not self._differences():
+            return ()
+        # Another process may be between log and file just now; while the lock is held, none is.
+        try:
+            with self.lock(_SHORT_PATIENCE):
+                found = self._differences()
+                if restore:
+                    found = {name: self._caught_up(name, found[name]) for name in found}
+                return tuple(found.values())
+        except LockedError:
+            return ()  # whoever writes has compared before
+        except StoreError:  # what cannot be written can still be read
+            return tuple(self._differences().values())
+
+    def repair(self) -> tuple[Problem, ...]:
+        """Restore files from the log and the log from the files; return what was wrong.
+
+        What was damaged is kept in `backups/human`. Raises StoreError.
+        """
+        with self.lock():
+            self.prepare()
+            found = self._differences()
+            if not found:
+                return ()
+            events = self.events()
+            if self._log.path.name in found:
+                self._log.rewrite(events, self._backups)
+            for name in self._documents():
+                if not self._agrees(name):
+                    self._restore(name)
+            return tuple(found.values())
+
+    # ------------------------------------------------------------ one document's decisions
+
+    def _append(self, events: Sequence[Event], by_document: Mapping[str, list[Event]]) -> None:
+        """Write the documents' files aside, then the log, then put the files in place.
+
+        All that needs room on the disk is done before the log has the decision; from then on
+        it counts, and what does not get into place is caught up with later.
+        """
+        staged: dict[Path, Path] = {}
+        try:
+            for name, new in by_document.items():
+                path = self._file(name)
+                rows = [*self._healed(name), *map(msgspec.to_builtins, new)]
+                staged[stage(path, encode({"events": _numbered(rows)}))] = path
+            self._log.append(events)
+        except BaseException:
+            discard(staged)
+            raise
+        with contextlib.suppress(StoreError):
+            place(staged)
+
+    def _healed(self, name: str) -> list[Row]:
+        """Return the decisions on a document after log and file have given each other the rest."""
+        if self._agrees(name):
+            return self._read(name)
+        known = self._known(name)
+        logged = {event.id for event in self._logged(name)}
+        lost = [row for row in known if row["id"] not in logged]
+        if lost:
+            self._log.append(msgspec.convert(lost, list[Event]))
+        self._keep_damaged(name)
+        return known
+
+    def _restore(self, name: str) -> None:
+        """Write a document's file anew, of what log and file know."""
+        rows = self._healed(name)
+        write_durably(self._file(name), encode({"events": _numbered(rows)}))
+
+    def _keep_damaged(self, name: str) -> None:
+        try:
+            self._read(name)
+        except DamagedFileError as error:
+            keep_copy(error.path, self._backups)
+
+    def _known(self, name: str) -> list[Row]:
+        """Return what log or file hold of a document, oldest first."""
+        if self._agrees(name):
+            return self._read(name)
+        logged: dict[str, Row] = {e.id: msgspec.to_builtins(e) for e in self._logged(name)}
+        try:
+            kept = {row["id"]: row for row in self._read(name)}
+        except DamagedFileError:
+            kept = {}
+        if logged.keys() <= kept.keys():
+            return list(kept.values())
+        if kept.keys() <= logged.keys():
+            return list(logged.values())
+        return sorted({**logged, **kept}.values(), key=lambda row: str(row["id"]))
+
+    def _read(self, name: str) -> list[Row]:
+        """Return a document's file; nothing where there is none. Raises DamagedFileError."""
+        path = self._file(name)
+        with TinyDB(path, storage=DurableStorage) as database:
+            tables = database.storage.read()
+        if tables is None:
+            return []
+        rows = list(tables.get("events", {}).values())
+        if not rows or any(not isinstance(r, dict) or r.get("document") != name for r in rows):
+            raise DamagedFileError(path, "it holds no decisions on its document")
+        return rows
+
+    # ------------------------------------------------------------ log against files
+
+    def _agrees(self, name: str) -> bool:
+        """Whether a document's file is whole and holds what the log says."""
+        now = stamp(self._file(name))
+        tally = self._tallies().get(name, _NOTHING)
+        if now is None:
+            return tally == _NOTHING
+        if self._agreed.get(name) == (now, tally):
+            return True
+        try:
+            rows = self._read(name)
+        except DamagedFileError:
+            return False
+        if not rows or tally != Tally(len(rows), rows[-1]["id"]):
+            return False
+        self._agreed[name] = (now, tally)
+        return True
+
+    def _differences(self) -> dict[str, Problem]:
+        """Return what is wrong, by the names of the files."""
+        found: dict[str, Problem] = {}
+        lost = 0
+        for name in self._documents():
+            if not self._agrees(name):
+                logged = {event.id for event in self._logged(name)}
+                reason, more = self._difference(name, logged)
+                lost += more
+                if reason:
+                    path = self._file(name)
+                    found[name] = Problem(str(path.relative_to(self._root)), reason, REPAIR)
+        if reason := self._log_fault(lost):
+            path = self._log.path
+            found[path.name] = Problem(str(path.relative_to(self._root)), reason, REPAIR)
+        return found
+
+    def _difference(self, name: str, logged: set[str]) -> tuple[str, int]:
+        """Return what is wrong with a document's file, and how many of its events the log lacks."""
+        try:
+            kept = {row["id"] for row in self._read(name)}
+        except DamagedFileError as error:
+            return error.reason, 0
+        missing = len(logged - kept)
+        if stamp(self._file(name)) is None:
+            return f"it is missing; the log holds its {missing} decisions", 0
+        reason = f"it lacks {missing} of the decisions in the log" if missing else ""
+        return reason, len(kept - logged)
+
+    def _log_fault(self, lost: int) -> str:
+        try:
+            scan = self._log.scan()
+        except DamagedFileError as error:
+            return error.reason
+        lacking = f"it lacks {lost} decisions that the documents' files hold"
+        if scan.stamp is None:
+            return f"it is missing; {lacking}" if lost else ""
+        faults = []
+        if scan.damaged:
+            lines = ", ".join(map(str, scan.damaged))
+            faults.append(f"it does not fit its checksums in line {lines}")
+        if lost:
+            faults.append(lacking)
+        if scan.torn:
+            faults.append("its last line was never finished")
+        return "; ".join(faults)
+
+    def _caught_up(self, name: str, problem: Problem) -> Problem:
+        """Bring a file up to the log where it is only behind; the lock is held."""
+        if name == self._log.path.name:
+            return problem
+        try:
+            self._read(name)
+            self._restore(name)
+        except StoreError:  # damaged, or no room: see the problem's hint
+            return problem
+        return Problem(problem.name, problem.reason, "It was restored from the log.")
+
+    def _tallies(self) -> Mapping[str, Tally]:
+        try:
+            return self._log.scan().tallies
+        except DamagedFileError:
+            return {}
+
+    def _logged(self, name: str | None = None) -> Iterator[Event]:
+        if stamp(self._log.path) is not None:
+            with contextlib.suppress(DamagedFileError):
+                yield from self._log.events(name)
+
+    # ------------------------------------------------------------ files
+
+    def _documents(self) -> list[str]:
+        """Return the ids of the documents that have decisions, in the log or in a file."""
+        found = set(self._tallies())
+        try:
+            for folder in os.scandir(self._human) if self._human.is_dir() else ():
+                if folder.is_dir(follow_symlinks=False):
+                    names = (Path(file.name) for file in os.scandir(folder))
+                    found.update(n.stem for n in names if n.suffix == ".json" and _is_id(n.stem))
+        except OSError as error:
+            raise StoreError(
+                f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
+            ) from error
+        return sorted(found)
+
+    def _file(self, name: str) -> Path:
+        if not _is_id(name):
+            raise ValueError(f"no document id: {name!r}")
+        folder = self._human / name[:2]
+        refuse_link(folder)
+        return folder / f"{name}.json"
+
+    def _keep_reserve(self) -> None:
+        reserve = self._human / "reserve"
+        if stamp(reserve) is None:
+            # No zeros: file systems that compress would keep no room back for them.
+            with contextlib.suppress(StoreError):
+                write_durably(reserve, os.urandom(RESERVE_SIZE))
+
+    def _give_reserve(self) -> bool:
+        """Free the reserve; return whether there was one."""
+        try:
+            (self._human / "reserve").unlink()
+        except OSError:
+            return False
+        return True
+
+
+def _is_id(name: str) -> bool:
+    return _ID.fullmatch(name) is not None
+
+
+def _is_full(error: StoreError) -> bool:
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL
+
+
+def _numbered(rows: Sequence[Row]) -> Row:
+    """Return rows as a table: TinyDB's own numbers, so that plain TinyDB reads it."""
+    return {str(number): row for number, row in enumerate(rows, 1)}
