@@ -58,7 +58,8 @@ class Ledger:
 
     def prepare(self) -> None:
         """Make what the first decision needs, so that a full disk cannot prevent it."""
-        for folder in (self._root / "backups", self._backups, self._human):
+        refuse_link(self._backups)
+        for folder in (self._backups.parent, self._human):
             refuse_link(folder)
             make_folder(folder)
         self._keep_reserve()
