@@ -1,0 +1,131 @@
+"""Statements and documents by what a person calls them: the beginning of an id, or a name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Protocol
+
+from analysis.decisions.anchoring import Placed
+from analysis.decisions.making import Scope, Target, alike
+from analysis.decisions.places import Searchable
+from analysis.decisions.view import View
+from analysis.errors import UsageError
+from analysis.models import Analysis, Document, Mark, Settings, Span
+
+SHORTEST = 4
+"""Characters of an id that must be given at least."""
+_LISTED = 5
+_SHORT = 12
+
+
+class Records(Protocol):
+    """What the machine found, document by document."""
+
+    @property
+    def settings(self) -> Settings:
+        """The dossier's parties and issues."""
+        ...
+
+    def found(self, document_id: str) -> tuple[Document, Analysis] | None:
+        """Return a document with what was found in it; None where there is none."""
+        ...
+
+    def documents(self) -> Sequence[Document]:
+        """Return all documents."""
+        ...
+
+
+class Lookup:
+    """The statements of a dossier as people decided them."""
+
+    def __init__(self, records: Records, view: View) -> None:
+        self._records = records
+        self._view = view
+
+    def target(self, ref: str) -> Target:
+        """Return the statement whose id begins with `ref`; UsageError unless it is just one."""
+        if len(ref) < SHORTEST:
+            raise UsageError(
+                f"{ref!r} is too short for an id.", f"Give at least {SHORTEST} characters of it."
+            )
+        found = [t for t in self._targets() if t.machine.statement.id.startswith(ref)]
+        if not found:
+            raise UsageError(
+                f"There is no statement {ref!r}.", "`positions show` prints the id of each."
+            )
+        ids = [target.machine.statement.id for target in found]
+        if len(found) > 1:
+            listed = ", ".join(ids[:_LISTED])
+            raise UsageError(f"{len(found)} statements begin with {ref!r}.", f"They are: {listed}.")
+        if ids[0] in self._view.rejected:
+            raise UsageError(
+                f"The statement {ids[0]} is rejected.",
+                f"`positions history {ids[0]}` names the event; take it back with undo first.",
+            )
+        return found[0]
+
+    def document(self, ref: str) -> Document:
+        """Return the document of that name, or whose id begins with `ref`."""
+        everything = self._records.documents()
+        found = [d for d in everything if len(ref) >= SHORTEST and d.id.startswith(ref)]
+        found = found or [d for d in everything if ref in (d.name, PurePath(d.name).stem)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(d.id[:_SHORT] for d in found[:_LISTED])
+            raise UsageError(f"{len(found)} documents are called {ref!r}.", f"By id: {ids}.")
+        names = ", ".join(f"{d.id[:_SHORT]} {d.name}" for d in everything[:_LISTED])
+        raise UsageError(f"There is no document {ref!r}.", f"There are: {names or 'none'}.")
+
+    def quotation(self, target: Target) -> list[Target]:
+        """Return the statement with the other sentences of its attribution."""
+        wanted = target.machine.attribution.id
+        return [t for t in self._standing([target.document]) if t.machine.attribution.id == wanted]
+
+    def reached(self, target: Target, party: str | None, scope: Scope) -> list[Target]:
+        """Return what a decision reaches that takes `party` away from a statement."""
+        if scope is Scope.STATEMENT:
+            return [target]
+        if scope is Scope.QUOTATION:
+            return self.quotation(target)
+        documents = None if scope is Scope.DOSSIER else [target.document]
+        return alike(target, party, self._standing(documents))
+
+    def _standing(self, documents: Iterable[Document] | None = None) -> Iterator[Target]:
+        rejected = self._view.rejected
+        return (t for t in self._targets(documents) if t.machine.statement.id not in rejected)
+
+    def _targets(self, documents: Iterable[Document] | None = None) -> Iterator[Target]:
+        """Every statement of the current documents: as it stands, and as the machine found it."""
+        for document in self._records.documents() if documents is None else documents:
+            loaded = self._records.found(document.id)
+            if loaded is not None and document.id not in self._view.replaced:
+                yield from self._of(*loaded)
+
+    def _of(self, document: Document, analysis: Analysis) -> Iterator[Target]:
+        view = self._view
+        now = view.analyses.get(document.id, analysis)
+        for attribution in now.attributions:
+            for part in attribution.parts:
+                placed = Placed(attribution, part)
+                machine = view.machine.get(part.id, placed)
+                yield Target(document, placed, machine, view.marks.get(part.id, Mark()))
+        for name in sorted(view.rejected):
+            machine = view.machine[name]
+            if machine.attribution.document == document.id:
+                yield Target(document, machine, machine, view.marks[name])
+
+
+def place_of_words(document: Document, words: str) -> Span:
+    """Return the one place of `words` in a document; UsageError where there is none, or more."""
+    places = list(Searchable(document.text).all(words))
+    if len(places) == 1:
+        return places[0]
+    if not places:
+        raise UsageError(
+            f"These words are not in {document.name}.",
+            "Give them exactly as they stand there, without marks around them.",
+        )
+    raise UsageError(
+        f"These words stand {len(places)} times in {document.name}.",
+        "Give more of the sentence, so that one place can be meant.",
+    )
