@@ -4,13 +4,13 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ModelMissingError, PositionsError, StoreError, UsageError
-from analysis.models import Analysis, Checked, Comparison, Document, Mismatch, Provenance, Settings
+from analysis.models import Analysis, Checked, Comparison, Document, Mismatch, Provenance
 from analysis.offsets import mismatches
 from analysis.places import (
     SETTINGS_FILE,
@@ -20,7 +20,6 @@ from analysis.places import (
     is_vacant,
     seeds_path,
 )
-from analysis.plain import plain
 from analysis.work import (
     DONE,
     READING,
@@ -31,11 +30,14 @@ from analysis.work import (
     Progress,
     Run,
     Unread,
+    extract,
     language_part,
     sources,
 )
 
 if TYPE_CHECKING:
+    from analysis.deciding import Decisions
+    from analysis.decisions import View
     from analysis.store import Problem, Record
 
 __all__ = [
@@ -67,7 +69,9 @@ class Dossier:
         self.path = path
         self._language = language
         self._store = Store(path)
-        self._comparison: tuple[int, Comparison] | None = None
+        self._comparison: tuple[int, View | None, Comparison] | None = None
+        self._decisions: Decisions | None = None
+        self._nobody_decided: bool | None = None
         self._version = 0
         self.reload()
 
@@ -108,6 +112,18 @@ class Dossier:
         self._records = {record.document.id: record for record in records}
         self._problems = problems
         self._version += 1
+        self._nobody_decided = None
+        if self._decisions is not None:
+            self._decisions.reload()
+
+    @property
+    def decisions(self) -> "Decisions":
+        """What people decided about the statements of this dossier, and the way to decide."""
+        if self._decisions is None:
+            from analysis.deciding import Decisions
+
+            self._decisions = Decisions(self._store, self)
+        return self._decisions
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents, in order of date and name."""
@@ -118,28 +134,50 @@ class Dossier:
         record = self._records.get(document_id)
         return record.analysis if record else None
 
+    def found(self, document_id: str) -> tuple[Document, Analysis] | None:
+        """Return a document with what the machine found in it, None where there is none."""
+        record = self._records.get(document_id)
+        return (record.document, record.analysis) if record else None
+
     def problems(self) -> tuple["Problem", ...]:
         """Return the files of the dossier that could not be used, each with its reason."""
         return self._problems
 
     def comparison(self) -> Comparison:
-        """Return the parties side by side; computed once for each state of the dossier."""
+        """Return the parties side by side, with what people decided.
+
+        Computed once for each state of the dossier.
+        """
+        version, cached, view = self._version, self._comparison, self._view()
+        if cached is None or cached[0] != version or cached[1] is not view:
+            # If the dossier changed meanwhile, `version` says so to the next who asks.
+            cached = (version, view, self._compared(view))
+            self._comparison = cached
+        return cached[2]
+
+    def _view(self) -> "View | None":
+        """What people decided; None where nobody did, which needs no work and no modules."""
+        if self._decisions is None:
+            if self._nobody_decided is None:
+                self._nobody_decided = not self._store.events()
+            if self._nobody_decided:
+                return None
+        return self.decisions.view()
+
+    def _compared(self, view: "View | None") -> Comparison:
         from analysis.comparison import compare
 
-        version, cached = self._version, self._comparison
-        if cached is None or cached[0] != version:
-            records = self._in_order()
-            cached = (
-                version,
-                compare(
-                    self.settings,
-                    [record.document for record in records],
-                    [record.analysis for record in records],
-                ),
-            )
-            # If the dossier changed meanwhile, `version` says so to the next who asks.
-            self._comparison = cached
-        return cached[1]
+        records = self._in_order()
+        documents = [record.document for record in records]
+        if view is None:
+            return compare(self.settings, documents, [record.analysis for record in records])
+        return compare(
+            self.settings,
+            [document for document in documents if document.id not in view.replaced],
+            [view.analyses.get(record.document.id, record.analysis) for record in records],
+            view.marks,
+            self.decisions.corrections(),
+        )
 
     def stale(self) -> tuple[str, ...]:
         """Return the ids of the documents whose analysis is not what it would be now.
@@ -286,6 +324,8 @@ class Dossier:
         self._records[document.id] = Record(document, analysis)
         self._problems = tuple(p for p in self._problems if document.id not in p.name)
         self._version += 1
+        if self._decisions is not None:
+            self._decisions.refresh()
 
 
 def _create(path: Path, settings: bytes, language: Language | None) -> Dossier:
@@ -366,39 +406,3 @@ def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
     if own != (seeds / SETTINGS_FILE).read_bytes():
         return ()
     return tuple(find([seeds]))
-
-
-def extract(
-    paths: Iterable[Path],
-    *,
-    on_error: Callable[[Unread], None],
-    stdin: bytes | None = None,
-    parties: Path | None = None,
-    encoding: str | None = None,
-    model: str | None = None,
-    language: Language | None = None,
-) -> Iterator[dict[str, object]]:
-    """Yield the attributions of each document as plain JSON types; nothing is kept.
-
-    `parties` is a TOML file with [[party]] tables. A document that cannot be read goes to
-    `on_error`. Raises SettingsError, ModelMissingError.
-    """
-    from analysis.settings import load_settings
-
-    settings = load_settings(parties) if parties else Settings(title="")
-    wanted = list(sources(paths, stdin, encoding))
-    work = Run(len(wanted), settings, model, language=language)
-    for done, (name, read) in enumerate(wanted):
-        try:
-            document = read()
-            analysis = work.analyse(done, document)
-        except ModelMissingError:
-            raise
-        except PositionsError as error:
-            on_error(Unread(name, error.message, error.hint))
-            continue
-        yield {
-            "doc": document.name,
-            "text": document.text,
-            "attributions": [plain(found) for found in analysis.attributions],
-        }

@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from analysis.errors import ModelMissingError, PositionsError
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings
+from analysis.plain import plain
 
 LOADING = "loading the language model"
 READING = "reading"
@@ -142,3 +144,39 @@ def sources(
         yield str(path), partial(read_path, path, encoding=encoding)
     if stdin is not None:
         yield STDIN, partial(read_bytes, stdin, STDIN, encoding=encoding)
+
+
+def extract(
+    paths: Iterable[Path],
+    *,
+    on_error: Callable[[Unread], None],
+    stdin: bytes | None = None,
+    parties: Path | None = None,
+    encoding: str | None = None,
+    model: str | None = None,
+    language: Language | None = None,
+) -> Iterator[dict[str, object]]:
+    """Yield the attributions of each document as plain JSON types; nothing is kept.
+
+    `parties` is a TOML file with [[party]] tables. A document that cannot be read goes to
+    `on_error`. Raises SettingsError, ModelMissingError.
+    """
+    from analysis.settings import load_settings
+
+    settings = load_settings(parties) if parties else Settings(title="")
+    wanted = list(sources(paths, stdin, encoding))
+    work = Run(len(wanted), settings, model, language=language)
+    for done, (name, read) in enumerate(wanted):
+        try:
+            document = read()
+            analysis = work.analyse(done, document)
+        except ModelMissingError:
+            raise
+        except PositionsError as error:
+            on_error(Unread(name, error.message, error.hint))
+            continue
+        yield {
+            "doc": document.name,
+            "text": document.text,
+            "attributions": [plain(found) for found in analysis.attributions],
+        }

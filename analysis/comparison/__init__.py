@@ -1,28 +1,42 @@
 """The parties side by side: pure functions from settings, documents and analyses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.comparison.entries import count, entries_by_party, in_reading_order, tone_of
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.positions import positions, silences
 from analysis.comparison.sources import sources
 from analysis.comparison.summary import Summaries
-from analysis.models import Analysis, Comparison, Document, PartyView, Settings
+from analysis.models import (
+    Analysis,
+    Comparison,
+    Corrections,
+    Document,
+    Mark,
+    PartyView,
+    Settings,
+)
 
 __all__ = ["compare", "summary_faults"]
 
 
 def compare(
-    settings: Settings, documents: Sequence[Document], analyses: Sequence[Analysis]
+    settings: Settings,
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
+    marks: Mapping[str, Mark] | None = None,
+    corrections: Corrections | None = None,
 ) -> Comparison:
     """Lay the parties of `settings` side by side, from what was found in `documents`.
 
     The same input in any order gives the same result. Analyses of other documents and
-    statements of parties that are not in `settings` are left out.
+    statements of parties that are not in `settings` are left out. `marks` are what people
+    decided, by statement, `corrections` their count; the analyses have it applied already.
     """
     ordered = in_reading_order({document.id: document for document in documents}.values())
     found = {analysis.document: analysis for analysis in analyses}
-    entries = entries_by_party([party.id for party in settings.parties], ordered, found)
+    known = [party.id for party in settings.parties]
+    entries = entries_by_party(known, ordered, found, marks or {})
     silence = silences(settings, ordered, found)
     matrix = positions(settings.issues, entries, silence)
     by_id = {document.id: document for document in ordered}
@@ -45,4 +59,5 @@ def compare(
         positions=matrix,
         documents=by_id,
         sources=sources(settings, ordered, found),
+        corrections=corrections or Corrections(),
     )

@@ -11,6 +11,7 @@ from analysis.models import (
     Certainty,
     Document,
     Entry,
+    Mark,
     PartyTone,
     Span,
     Statement,
@@ -45,11 +46,14 @@ def _voice(attribution: Attribution, part: Statement, party: str) -> Voice:
     return Voice.REPORTED if voice.is_own and not speaks(party, attribution) else voice
 
 
-def _of_attribution(attribution: Attribution, known: Mapping[str, object]) -> Iterator[Entry]:
+def _of_attribution(
+    attribution: Attribution, known: Mapping[str, object], marks: Mapping[str, Mark]
+) -> Iterator[Entry]:
     for party in attribution.parties:
         if party in known:
             for part in sorted(attribution.parts, key=lambda part: (part.span, part.id)):
-                yield Entry(party, _voice(attribution, part, party), part, attribution)
+                voice = _voice(attribution, part, party)
+                yield Entry(party, voice, part, attribution, mark=marks.get(part.id))
 
 
 def _place(attribution: Attribution) -> tuple[int, int, str]:
@@ -59,7 +63,10 @@ def _place(attribution: Attribution) -> tuple[int, int, str]:
 
 
 def entries_by_party(
-    party_ids: Sequence[str], documents: Sequence[Document], analyses: Mapping[str, Analysis]
+    party_ids: Sequence[str],
+    documents: Sequence[Document],
+    analyses: Mapping[str, Analysis],
+    marks: Mapping[str, Mark],
 ) -> dict[str, tuple[Entry, ...]]:
     """Return for each party what counts for it, in the order of `documents`, then of the text.
 
@@ -73,7 +80,7 @@ def entries_by_party(
             continue
         tellers = Tellers(analysis, found)
         for attribution in sorted(analysis.attributions, key=_place):
-            for entry in _of_attribution(attribution, found):
+            for entry in _of_attribution(attribution, found, marks):
                 place = (document.id, entry.statement.span)
                 seen = found[entry.party].get(place)
                 if seen is None or VOICE_RANK[entry.voice] < VOICE_RANK[seen.voice]:

@@ -1,8 +1,9 @@
 """What a comparison is made of: entries, positions, silences, panes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from analysis.models.decisions import Corrections, Mark
 from analysis.models.findings import (
     Attribution,
     Document,
@@ -21,7 +22,8 @@ class Entry:
 
     `around` are the spans outside the statement without which it would say something else (a
     hedge, a negation, "wants"): show them with the quote. `told_by` is the id of the other
-    party in whose words a second-hand or reported statement stands.
+    party in whose words a second-hand or reported statement stands. `mark` is what people decided
+    about it, None where nobody did.
     """
 
     party: str
@@ -30,6 +32,7 @@ class Entry:
     attribution: Attribution
     around: tuple[Span, ...] = ()
     told_by: str | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class Comparison:
 
     `positions` holds one `Position` for each (issue id, party id), and for ("", party id) the
     statements that fit no issue. `sources` are the most frequent speakers that are no party.
+    `corrections` counts what people decided; all zero where nobody did.
     """
 
     title: str
@@ -124,6 +128,7 @@ class Comparison:
     positions: Mapping[tuple[str, str], Position]
     documents: Mapping[str, Document]
     sources: tuple[SourceCount, ...]
+    corrections: Corrections = field(default_factory=Corrections)
 
     def view(self, party: str) -> PartyView:
         """Return the pane of that party; KeyError when there is none."""
