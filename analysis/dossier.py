@@ -276,11 +276,16 @@ class Dossier:
 
     def check(self) -> Checked:
         """Slice every stored place again; return those whose words are not the document's."""
-        records = self._in_order()
-        return Checked(
-            sum(len(a.parts) for record in records for a in record.analysis.attributions),
-            tuple(bad for r in records for bad in mismatches(r.document, r.analysis)),
-        )
+        view = self._view()
+        quotes = 0
+        found: dict[Mismatch, None] = {}
+        for record in self._in_order():
+            decided = view.analyses.get(record.document.id) if view else None
+            quotes += sum(len(a.parts) for a in (decided or record.analysis).attributions)
+            for analysis in (record.analysis, decided):
+                if analysis is not None:
+                    found.update(dict.fromkeys(mismatches(record.document, analysis)))
+        return Checked(quotes, tuple(found))
 
     def verify_export(self, text: str) -> Checked:
         """Slice every quote of a Markdown or JSON export again; UsageError for another text."""

@@ -242,7 +242,7 @@ class _Viewing:
                 continue
             rows = [self._row(Placed(attribution, p), by_statement) for p in attribution.parts]
             found += _regrouped(attribution, [row for row in rows if row is not None])
-        return replace(analysis, attributions=tuple(found))
+        return replace(analysis, attributions=tuple(_told_anew(analysis, found)))
 
     def _row(self, placed: Placed, by_statement: Mapping[str, list[Event]]) -> Placed | None:
         """One statement as people say that it is; None where they rejected it."""
@@ -322,3 +322,24 @@ def _regrouped(attribution: Attribution, rows: Sequence[Placed]) -> list[Attribu
         own = attribution.id if number == 0 else f"{attribution.id}-{number}"
         found.append(replace(first, id=own, parts=parts, voice=parts[0].voice))
     return found
+
+
+def _told_anew(analysis: Analysis, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, where what stands in somebody's words is told by whom it is given to."""
+    before = {a.id: a for a in analysis.attributions}
+    outer: dict[str, list[Attribution]] = defaultdict(list)
+    for attribution in found:
+        machine = before.get(attribution.id.partition("-")[0])
+        if machine is not None and attribution.chain != machine.chain and attribution.chain:
+            outer[machine.id].append(attribution)
+    return [_retold(a, outer[a.nested_in or ""]) if outer else a for a in found]
+
+
+def _retold(attribution: Attribution, outer: Sequence[Attribution]) -> Attribution:
+    for teller in outer:
+        inside = any(part.span.covers(attribution.parts[0].span) for part in teller.parts)
+        layer = teller.chain[-1]
+        if inside and layer.span is not None:
+            chain = tuple(layer if old.span == layer.span else old for old in attribution.chain)
+            return replace(attribution, chain=chain)
+    return attribution
