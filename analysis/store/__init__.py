@@ -1,17 +1,24 @@
 """The dossier on disk: small TinyDB files, one for each document. The only importer of TinyDB.
 
-derived/<xx>/<document id>.json   a document and its analysis; replaced whole
-human/                            what people decided; analysis never writes there
-backups/                          damaged files and snapshots; nothing is ever deleted
+documents/<xx>/<id>.json   the article, frozen; written once
+derived/<xx>/<id>.json     the article again, and its analysis; replaced whole
+human/<xx>/<id>.json       what people decided on the article; analysis never writes there
+human/log.jsonl            every decision once more, written before its file
+backups/                   damaged files, copies of the log; nothing damaged is ever deleted
+index.json                 a cache
 """
 
+from analysis.store.archive import PARTS, restore_archive
+from analysis.store.articles import Record
 from analysis.store.files import write_durably
+from analysis.store.index import Summary
 from analysis.store.lock import LockedError
 from analysis.store.problems import Problem
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, NewerSchemaError
-from analysis.store.store import Record, Store
+from analysis.store.store import Store
 
 __all__ = [
+    "PARTS",
     "SCHEMA",
     "DamagedFileError",
     "DurableStorage",
@@ -20,5 +27,7 @@ __all__ = [
     "Problem",
     "Record",
     "Store",
+    "Summary",
+    "restore_archive",
     "write_durably",
 ]

@@ -39,14 +39,27 @@ def write_durably(path: Path, data: bytes) -> None:
     _confirm(path)
 
 
-def stage(path: Path, data: bytes) -> Path:
+def replace_quickly(path: Path, data: bytes) -> None:
+    """Put `data` in place of a file that can be made again: in one step, but not waited for.
+
+    Raises StoreError.
+    """
+    aside = stage(path, data, durable=False)
+    try:
+        os.replace(aside, path)
+    except OSError as error:
+        discard([aside])
+        raise not_saved(path, error) from error
+
+
+def stage(path: Path, data: bytes, *, durable: bool = True) -> Path:
     """Write what is to stand at `path` aside and return where; it is on the disk, unseen.
 
     `place` puts it there, `discard` takes it away. Raises StoreError.
     """
     make_folder(path.parent)
     try:
-        return _write_aside(path, data)
+        return _write_aside(path, data, durable=durable)
     except OSError as error:
         raise not_saved(path, error) from error
 
@@ -237,7 +250,7 @@ def _copy(path: Path, target: Path) -> None:
         _write_new(target, read_whole(path))
 
 
-def _write_aside(path: Path, data: bytes) -> Path:
+def _write_aside(path: Path, data: bytes, *, durable: bool) -> Path:
     """Write a new file beside `path` and return it.
 
     Its name is drawn by lot: two processes must never share one, and in containers process
@@ -247,7 +260,7 @@ def _write_aside(path: Path, data: bytes) -> Path:
     while True:
         aside = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
         try:
-            _write_new(aside, data)
+            _write_new(aside, data, durable=durable)
             return aside
         except FileExistsError:  # somebody else's: it stays
             tries += 1
@@ -259,12 +272,13 @@ def _write_aside(path: Path, data: bytes) -> Path:
             raise
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes, *, durable: bool = True) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | _BINARY
     handle = os.open(path, flags, FILE_MODE)
     try:
         _write_all(handle, data)
-        os.fsync(handle)
+        if durable:
+            os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,10 @@ from analysis.store.files import (
     write_durably,
 )
 from analysis.store.lock import PATIENCE, LockedError, locked
-from analysis.store.log import Log, Tally
+from analysis.store.log import Log, Scan, Tally, events_of
 from analysis.store.problems import REPAIR, Problem
-from analysis.store.storage import DamagedFileError, DurableStorage, encode
+from analysis.store.snapshots import read_snapshot, snapshots, take_snapshot
+from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
 
 RESERVE_SIZE = 1 << 19
 """Bytes kept back so that decisions can still be saved when the disk is full: some hundreds."""
@@ -45,6 +47,17 @@ _SHORT_PATIENCE = 1.0  # seconds: opening must not wait for a lock as long as a 
 _NOTHING = Tally()
 
 
+@dataclass
+class Agreement:
+    """What was seen of log and files; each part is believed as long as its stamp is the same.
+
+    `files` tells what documents' files hold.
+    """
+
+    scan: Scan = field(default_factory=Scan)
+    files: dict[str, tuple[Stamp, Tally]] = field(default_factory=dict)
+
+
 class Ledger:
     """The decisions of the dossier in the folder `root`, under `human/`."""
 
@@ -53,8 +66,21 @@ class Ledger:
         self._human = root / "human"
         self._backups = root / "backups" / "human"
         self._log = Log(self._human / "log.jsonl")
-        # Documents whose file was seen to hold what the log says of them.
-        self._agreed: dict[str, tuple[Stamp, Tally]] = {}
+        # What documents' files hold, as long as they have these stamps.
+        self._seen: dict[str, tuple[Stamp, Tally]] = {}
+        self.old: set[str] = set()
+        """Documents whose file has an older schema."""
+        self._copied = ""  # the day of the last copy of the log
+
+    @property
+    def agreement(self) -> Agreement:
+        """What is to be remembered of the last comparison."""
+        return Agreement(self._log.known, self._seen)
+
+    def remember(self, agreement: Agreement) -> None:
+        """Believe an earlier comparison."""
+        self._log.remember(agreement.scan)
+        self._seen = dict(agreement.files)
 
     def prepare(self) -> None:
         """Make what the first decision needs, so that a full disk cannot prevent it."""
@@ -90,6 +116,7 @@ class Ledger:
                 if not (_is_full(error) and self._give_reserve()):
                     raise
                 self._append(events, by_document)
+            self._snapshot(events[-1].at[:10])
 
     def events(self, document: str | None = None) -> tuple[Event, ...]:
         """Return what was decided, oldest first: on one document, or on all of them.
@@ -137,13 +164,19 @@ class Ledger:
             found = self._differences()
             if not found:
                 return ()
-            events = self.events()
+            known = {event.id: event for event in (*self._from_snapshot(), *self.events())}
             if self._log.path.name in found:
-                self._log.rewrite(events, self._backups)
+                self._log.rewrite(sorted(known.values(), key=lambda e: e.id), self._backups)
             for name in self._documents():
                 if not self._agrees(name):
                     self._restore(name)
             return tuple(found.values())
+
+    def rewrite_old(self) -> None:
+        """Give the files of an older schema today's form; the lock is held. Raises StoreError."""
+        for name in sorted(self.old):
+            self._restore(name)
+            self.old.discard(name)
 
     # ------------------------------------------------------------ one document's decisions
 
@@ -154,17 +187,23 @@ class Ledger:
         it counts, and what does not get into place is caught up with later.
         """
         staged: dict[Path, Path] = {}
+        tallies: dict[str, Tally] = {}
         try:
             for name, new in by_document.items():
                 path = self._file(name)
                 rows = [*self._healed(name), *map(msgspec.to_builtins, new)]
                 staged[stage(path, encode({"events": _numbered(rows)}))] = path
+                tallies[name] = Tally(len(rows), new[-1].id)
             self._log.append(events)
         except BaseException:
             discard(staged)
             raise
         with contextlib.suppress(StoreError):
             place(staged)
+            for name, tally in tallies.items():
+                now = stamp(self._file(name))
+                if now is not None:  # nobody else writes here while the lock is held
+                    self._seen[name] = (now, tally)
 
     def _healed(self, name: str) -> list[Row]:
         """Return the decisions on a document after log and file have given each other the rest."""
@@ -209,6 +248,8 @@ class Ledger:
         path = self._file(name)
         with TinyDB(path, storage=DurableStorage) as database:
             tables = database.storage.read()
+            if database.storage.schema < SCHEMA:
+                self.old.add(name)
         if tables is None:
             return []
         rows = list(tables.get("events", {}).values())
@@ -224,16 +265,16 @@ class Ledger:
         tally = self._tallies().get(name, _NOTHING)
         if now is None:
             return tally == _NOTHING
-        if self._agreed.get(name) == (now, tally):
-            return True
+        seen = self._seen.get(name)
+        if seen is not None and seen[0] == now:
+            return seen[1] == tally
         try:
             rows = self._read(name)
         except DamagedFileError:
             return False
-        if not rows or tally != Tally(len(rows), rows[-1]["id"]):
-            return False
-        self._agreed[name] = (now, tally)
-        return True
+        kept = Tally(len(rows), rows[-1]["id"] if rows else "")
+        self._seen[name] = (now, kept)
+        return kept == tally
 
     def _differences(self) -> dict[str, Problem]:
         """Return what is wrong, by the names of the files."""
@@ -270,17 +311,39 @@ class Ledger:
         except DamagedFileError as error:
             return error.reason
         lacking = f"it lacks {lost} decisions that the documents' files hold"
-        if scan.stamp is None:
-            return f"it is missing; {lacking}" if lost else ""
-        faults = []
+        faults = ["it is missing"] if scan.stamp is None and (lost or self._forgotten()) else []
         if scan.damaged:
             lines = ", ".join(map(str, scan.damaged))
             faults.append(f"it does not fit its checksums in line {lines}")
         if lost:
             faults.append(lacking)
+        if forgotten := self._forgotten():
+            faults.append(forgotten)
         if scan.torn:
             faults.append("its last line was never finished")
         return "; ".join(faults)
+
+    def _forgotten(self) -> str:
+        """Return what a copy of the log in `backups/` says that neither log nor files hold."""
+        taken = snapshots(self._root / "backups")
+        if not taken:
+            return ""
+        newest = max(taken, key=lambda snapshot: snapshot.events)
+        known = sum(tally.events for tally in self._tallies().values())
+        if known >= newest.events:
+            return ""
+        return f"it holds {known} decisions, its copy of {newest.day} {newest.events}"
+
+    def _from_snapshot(self) -> Iterator[Event]:
+        if self._forgotten():
+            newest = max(snapshots(self._root / "backups"), key=lambda snapshot: snapshot.events)
+            yield from events_of(read_snapshot(newest), newest.path)
+
+    def _snapshot(self, day: str) -> None:
+        if day != self._copied:
+            count = sum(tally.events for tally in self._tallies().values())
+            take_snapshot(self._log.path, self._root / "backups", day, count)
+            self._copied = day
 
     def _caught_up(self, name: str, problem: Problem) -> Problem:
         """Bring a file up to the log where it is only behind; the lock is held."""

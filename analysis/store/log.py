@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -41,15 +41,14 @@ class Brief(msgspec.Struct):
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many events of a document there are, and the id of the last."""
 
-    count: int = 0
+    events: int = 0
     last: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Scan:
     """What a log holds: a tally for each document, and what is wrong with it.
 
@@ -88,6 +87,11 @@ class Log:
             self._scan = self._grown(now)
         return self._scan
 
+    @property
+    def known(self) -> Scan:
+        """What the last scan found."""
+        return self._scan
+
     def remember(self, scan: Scan) -> None:
         """Take `scan` for what the log holds, if the file is still the one it was made of."""
         if scan.stamp is not None and stamp(self.path) == scan.stamp:
@@ -95,14 +99,8 @@ class Log:
 
     def events(self, document: str | None = None) -> Iterator[Event]:
         """Yield the events, in the order of their decisions; damaged lines are passed over."""
-        needle = (document or "").encode()
         with self._open() as file:
-            for raw in file:
-                whole = needle in raw and raw.endswith(b"\n")
-                line = _line(raw, self.path) if whole else None
-                for event in msgspec.json.decode(line, type=list[Event]) if line else ():
-                    if document in (None, event.document):
-                        yield event
+            yield from events_of(file, self.path, document)
 
     def append(self, events: Sequence[Event]) -> None:
         """Add one line, durably; the log is as it was where that fails. Raises StoreError."""
@@ -130,10 +128,10 @@ class Log:
 
     def _grown(self, now: Stamp) -> Scan:
         """Read what stands behind the lines known already, or all of another file."""
-        before = self._scan
-        if before.stamp is None or not before.stamp.may_grow_to(now):
-            before = Scan()
-        scan = Scan(now, dict(before.tallies), list(before.damaged), before.lines, before.end)
+        old = self._scan
+        if old.stamp is None or not old.stamp.may_grow_to(now):
+            old = Scan()
+        scan = Scan(now, dict(old.tallies), list(old.damaged), old.lines, old.end)
         with self._open() as file:
             file.seek(scan.end)
             for raw in file:
@@ -145,8 +143,8 @@ class Log:
                 if line is None:
                     scan.damaged.append(scan.lines)
                 for event in msgspec.json.decode(line, type=list[Brief]) if line else ():
-                    count = scan.tallies.get(event.document, Tally()).count
-                    scan.tallies[event.document] = Tally(count + 1, event.id)
+                    before = scan.tallies.get(event.document, Tally())
+                    scan.tallies[event.document] = Tally(before.events + 1, event.id)
         return scan
 
     def _open(self) -> BinaryIO:
@@ -154,6 +152,17 @@ class Log:
             return open_plain(self.path)
         except OSError as error:
             raise DamagedFileError(self.path, error.strerror or str(error)) from None
+
+
+def events_of(lines: Iterable[bytes], path: Path, document: str | None = None) -> Iterator[Event]:
+    """Yield the events (of one document, or of all) of the lines of the log at `path`."""
+    needle = (document or "").encode()
+    for raw in lines:
+        whole = needle in raw and raw.endswith(b"\n")
+        line = _line(raw, path) if whole else None
+        for event in msgspec.json.decode(line, type=list[Event]) if line else ():
+            if document in (None, event.document):
+                yield event
 
 
 def _encode(events: Sequence[Event]) -> bytes:

@@ -5,6 +5,7 @@ not notice a changed byte; this one does neither.
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,18 @@ from analysis.errors import StoreError
 from analysis.store.files import read_whole, write_durably
 from analysis.store.problems import REPAIR
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the files' form that this program writes."""
 
 META = "_meta"
 
 Tables = dict[str, dict[str, Any]]
+
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {
+    # Schema 2 keeps every article a second time, in documents/; the tables are the same.
+    1: lambda tables: tables,
+}
+"""From the tables of one schema to those of the next."""
 
 
 class DamagedFileError(StoreError):
@@ -49,6 +56,8 @@ class DurableStorage(Storage):
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.schema = SCHEMA
+        """The schema of the file as it was read last; older ones are read as today's."""
 
     def read(self) -> Tables | None:
         """Return the tables, or None where there is no file yet.
@@ -76,7 +85,7 @@ class DurableStorage(Storage):
         if data.startswith(b"\xef\xbb\xbf"):
             raise DamagedFileError(self._path, "another program saved it (it has a BOM)")
         try:
-            tables = msgspec.json.decode(data)
+            tables: Any = msgspec.json.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise DamagedFileError(self._path, f"it is no whole JSON ({error})") from None
         if not isinstance(tables, dict):
@@ -85,11 +94,17 @@ class DurableStorage(Storage):
         meta = meta.get("1") if isinstance(meta, dict) else None
         if not isinstance(meta, dict) or not isinstance(meta.get("schema"), int):
             raise DamagedFileError(self._path, "its table _meta is missing")
-        if meta["schema"] > SCHEMA:
-            raise NewerSchemaError(self._path, meta["schema"])
+        self.schema = meta["schema"]
+        if self.schema > SCHEMA:
+            raise NewerSchemaError(self._path, self.schema)
         if meta.get("checksum") != _checksum(tables):
             raise DamagedFileError(self._path, "its contents do not fit their checksum")
-        return tables
+        for schema in range(self.schema, SCHEMA):
+            if schema not in UPGRADES:
+                raise DamagedFileError(self._path, f"its schema {self.schema} is unknown")
+            tables = UPGRADES[schema](tables)
+        checked: Tables = tables
+        return checked
 
 
 def encode(data: Tables) -> bytes:

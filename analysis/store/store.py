@@ -1,55 +1,45 @@
-"""Documents and their analyses in `derived/`, one TinyDB file each."""
+"""The files of one dossier: articles, analyses and decisions, and the cache on them."""
 
-import os
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
-
-import msgspec
-from tinydb import TinyDB
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document, Event
-from analysis.store.files import keep_copy, leftovers, make_folder, refuse_link
+from analysis.store.archive import PARTS, write_archive
+from analysis.store.articles import Articles, Record
+from analysis.store.files import leftovers
+from analysis.store.index import Index, Summary, load_index, save_index
 from analysis.store.ledger import Ledger
 from analysis.store.problems import Problem
-from analysis.store.storage import DamagedFileError, DurableStorage, NewerSchemaError
+from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError
 
-_ID = re.compile(r"[0-9a-f]{64}")
-_T = TypeVar("_T")
+BATCH = 32
+"""How many documents an import writes before it waits for the disk."""
 
-# A file holds one document, so TinyDB's own first number will do: with a hash for a key, plain
-# TinyDB could not read the table.
-_ROW = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A document with its analysis, as stored."""
-
-    document: Document
-    analysis: Analysis
+FOLDERS = ("documents", "derived", "human", "backups")
 
 
 class Store:
-    """The files of one dossier. Opening it reads and writes nothing.
+    """The files of one dossier. Making this object reads and writes nothing.
 
-    Each call goes to the disk; two processes may use the same folder, for every file is
-    replaced whole.
+    Several processes may use the same folder: every file is replaced whole, and only decisions
+    are made one after the other.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._derived = path / "derived"
+        self._articles = Articles(path)
         self._ledger = Ledger(path)
+        self._index: Index | None = None
 
     def prepare(self) -> None:
         """Make the folders of an empty store. Raises StoreError."""
-        refuse_link(self._derived)
-        make_folder(self._derived)
+        self._articles.prepare()
         self._ledger.prepare()
+
+    # ------------------------------------------------------------ articles
 
     def put(self, document: Document, analysis: Analysis) -> None:
         """Keep a document and its analysis in place of what was kept of it before.
@@ -57,40 +47,106 @@ class Store:
         It is on the disk when this returns. A damaged file in its place is kept in `backups/`.
         Raises StoreError, NewerSchemaError; the previous version then is intact.
         """
-        if analysis.document != document.id:
-            raise ValueError("the analysis is not of this document")
-        path = self._file(document.id)
+        for _ in self.put_all([Record(document, analysis)]):
+            pass
+
+    def put_all(self, records: Iterable[Record], batch: int = BATCH) -> Iterator[str]:
+        """Keep many documents; yield the id of each when it is on the disk.
+
+        Only `batch` of them are held at a time. Raises as `put`; what was yielded is kept.
+        """
         self.prepare()
-        refuse_link(path.parent)
-        try:
-            DurableStorage(path).read()
-        except DamagedFileError:
-            # Kept before it is replaced: were it moved away, a full disk would leave neither.
-            keep_copy(path, self.path / "backups")
-        tables = {
-            "documents": {_ROW: msgspec.to_builtins(document)},
-            "analyses": {_ROW: msgspec.to_builtins(analysis)},
-        }
-        with TinyDB(path, storage=DurableStorage) as database:
-            # One write for both tables: no crash may leave a document without its analysis.
-            database.storage.write(tables)
+        left = iter(records)
+        while some := list(islice(left, batch)):
+            for record, stamp in self._articles.put(some):
+                self._known().note(record, stamp)
+            yield from (record.document.id for record in some)
+
+    def record(self, document_id: str) -> Record | None:
+        """Return a document with its analysis, None where there is none.
+
+        Raises ValueError on what is no id, DamagedFileError, NewerSchemaError.
+        """
+        return self._articles.read(document_id)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document of that id; as `record`."""
+        record = self.record(document_id)
+        return record.document if record else None
+
+    def analysis(self, document_id: str) -> Analysis | None:
+        """Return the analysis of that document; as `record`."""
+        record = self.record(document_id)
+        return record.analysis if record else None
 
     def load(self) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
         """Return every document that can be read, in order of date and name, and what cannot.
 
-        Raises NewerSchemaError where a newer program has written here.
+        All of them stand in memory then; see `summaries` for what does with less. Raises
+        NewerSchemaError where a newer program has written here.
         """
         records: list[Record] = []
-        problems: list[Problem] = []
-        for path in self._files():
-            try:
-                records.append(_read(path))
-            except DamagedFileError as error:
-                name = str(path.relative_to(self.path))
-                problems.append(Problem(name, error.reason, error.hint))
-        problems += self._ledger.compare()
+        for name, stamp in self._articles.stamps().items():
+            with contextlib.suppress(DamagedFileError):
+                schema, record = self._articles.read_as(name)
+                if record is not None:
+                    self._known().note(record, stamp, schema)
+                    records.append(record)
+        problems = self.refresh()
         records.sort(key=lambda r: (r.document.date, r.document.name, r.document.id))
-        return tuple(records), tuple(problems)
+        return tuple(records), problems
+
+    # ------------------------------------------------------------ without loading all
+
+    def refresh(self) -> tuple[Problem, ...]:
+        """Take in what has changed on the disk since, and return what is wrong there.
+
+        Only files with another stamp are read. Files of an older schema are rewritten. Raises
+        NewerSchemaError where a newer program has written here; nothing is changed then.
+        """
+        index = self._known()
+        problems = []
+        stamps = self._articles.stamps()
+        for name in index.lines.keys() - stamps.keys():
+            del index.lines[name]
+        for name, stamp in stamps.items():
+            line = index.lines.get(name)
+            if line is None or line.stamp != stamp:
+                try:
+                    schema, record = self._articles.read_as(name)
+                except DamagedFileError as error:
+                    problems.append(self._articles.problem(error))
+                    index.lines.pop(name, None)
+                else:
+                    if record is not None:
+                        index.note(record, stamp, schema)
+        problems += self._articles.lost()
+        problems += self._ledger.compare()
+        self._migrate(index)
+        self.save()
+        return tuple(problems)
+
+    def save(self) -> None:
+        """Write the cache, so that the next start has less to read."""
+        index = self._known()
+        index.agreement = self._ledger.agreement
+        save_index(self.path / "index.json", index)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return a line on every document as of the last `refresh`, by date and name."""
+        lines = list(self._known().lines.values())
+        found = (line.summary for line in lines)
+        return tuple(sorted(found, key=lambda summary: (summary.date, summary.name, summary.id)))
+
+    def records(self, document_ids: Iterable[str]) -> Iterator[Record]:
+        """Yield documents one by one; those that are gone or damaged are passed over."""
+        for name in document_ids:
+            with contextlib.suppress(DamagedFileError):
+                record = self._articles.read(name)
+                if record is not None:
+                    yield record
+
+    # ------------------------------------------------------------ decisions
 
     def append(self, events: Sequence[Event]) -> None:
         """Keep decisions, all of them or none; they are on the disk when this returns.
@@ -108,82 +164,76 @@ class Store:
         """
         return self._ledger.events(document)
 
-    def document(self, document_id: str) -> Document | None:
-        """Return the document of that id, None where there is none. Raises StoreError."""
-        record = self.record(document_id)
-        return record.document if record else None
-
-    def analysis(self, document_id: str) -> Analysis | None:
-        """Return the analysis of that document, None where there is none. Raises StoreError."""
-        record = self.record(document_id)
-        return record.analysis if record else None
-
-    def record(self, document_id: str) -> Record | None:
-        """Return both at once."""
-        path = self._file(document_id)
-        return _read(path) if os.path.lexists(path) else None
+    # ------------------------------------------------------------ health
 
     def health(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the files, a newer schema among it; nothing is changed."""
+        """Read every file and return what is wrong, a newer schema among it; change nothing."""
         problems: list[Problem] = []
-        for path in self._files():
+        for name in self._articles.stamps():
             try:
-                _read(path)
+                self._articles.read(name)
             except StoreError as error:
-                reason = error.reason if isinstance(error, DamagedFileError) else error.message
-                name = str(path.relative_to(self.path))
-                problems.append(Problem(name, reason, error.hint))
+                problems.append(self._articles.problem(error))
+        problems += self._articles.lost()
+        problems += self._articles.copy_faults()
         try:
-            problems += self._ledger.compare(restore=False)
+            problems += Ledger(self.path).compare(restore=False)
         except NewerSchemaError as error:
             problems.append(Problem("human", error.message, error.hint))
         return tuple(problems)
 
+    def repair(self) -> tuple[Problem, ...]:
+        """Restore what can be restored; return what was wrong, and what became of it.
+
+        Damaged files are kept in `backups/`. An analysis that was lost stands there empty, as
+        one that settings have changed for, and is to be made again. Raises NewerSchemaError,
+        LockedError, StoreError.
+        """
+        self.prepare()
+        self._ledger = Ledger(self.path)
+        done = [*self._ledger.repair(), *self._articles.repair()]
+        self._index = None
+        self.refresh()
+        return tuple(done)
+
+    def backup(self, target: Path) -> int:
+        """Put the whole dossier into one archive, read back after; return how many files.
+
+        What is kept in `backups/` stays out of it. Raises LockedError, StoreError.
+        """
+        return write_archive(self.path, PARTS, target, self._ledger.lock())
+
     def leftovers(self) -> tuple[str, ...]:
         """Return what saves that were cut short have left: harmless, and never read."""
-        folders = [self.path, *(self.path / name for name in ("derived", "human", "backups"))]
-        folders += sorted(path for path in self._derived.glob("*") if path.is_dir())
+        folders = [self.path, *(self.path / name for name in FOLDERS)]
+        for name in FOLDERS:
+            folders += sorted(path for path in (self.path / name).glob("*") if path.is_dir())
         found = [path for folder in folders for path in leftovers(folder)]
         return tuple(str(path.relative_to(self.path)) for path in found)
 
-    def _file(self, document_id: str) -> Path:
-        # Names come from hashes only: an id from elsewhere must not lead out of the folder.
-        if not _ID.fullmatch(document_id):
-            raise ValueError(f"no document id: {document_id!r}")
-        return self._derived / document_id[:2] / f"{document_id}.json"
+    def _known(self) -> Index:
+        if self._index is None:
+            self._index = load_index(self.path / "index.json")
+            self._ledger.remember(self._index.agreement)
+        return self._index
 
-    def _files(self) -> Iterator[Path]:
-        try:
-            folders = sorted(self._derived.iterdir()) if self._derived.exists() else []
-            for folder in folders:
-                if folder.is_dir() and not folder.is_symlink():
-                    yield from sorted(p for p in folder.iterdir() if p.suffix == ".json")
-        except OSError as error:
-            raise StoreError(
-                f"could not read {error.filename}: {error.strerror}.",
-                "See `positions doctor`.",
-            ) from error
+    def _migrate(self, index: Index) -> None:
+        """Give files of an older schema today's form, one by one, after a copy of `human/`.
 
-
-def _read(path: Path) -> Record:
-    with TinyDB(path, storage=DurableStorage) as database:
-        tables = database.storage.read() or {}
-    record = Record(
-        _model(path, tables.get("documents"), Document),
-        _model(path, tables.get("analyses"), Analysis),
-    )
-    if record.document.id != path.stem or record.analysis.document != path.stem:
-        raise DamagedFileError(path, "it holds another document than its name says")
-    return record
-
-
-def _model(path: Path, table: dict[str, Any] | None, model: type[_T]) -> _T:
-    row = (table or {}).get(_ROW)
-    if row is None:
-        raise DamagedFileError(path, f"it holds no {model.__name__.lower()}")
-    try:
-        return msgspec.convert(row, model)
-    except msgspec.ValidationError as error:
-        raise DamagedFileError(
-            path, f"its {model.__name__.lower()} has no known form ({error})"
-        ) from None
+        Cut short, it goes on at the next start; where nothing can be written, old forms are
+        read as they are.
+        """
+        old = [name for name, line in index.lines.items() if line.schema < SCHEMA]
+        if not old and not self._ledger.old:
+            return
+        with contextlib.suppress(StoreError):
+            self.prepare()
+            copy = self.path / "backups" / f"human-before-schema-{SCHEMA}.zip"
+            with self._ledger.lock():
+                if not copy.exists():
+                    write_archive(self.path, ("human",), copy, contextlib.nullcontext())
+                self._ledger.rewrite_old()
+            for name in old:
+                written = self._articles.rewrite(name)
+                if written is not None:
+                    index.note(*written)

@@ -97,7 +97,7 @@ def test_files_and_folders_are_for_their_owner_only(store: Store) -> None:
     for path in store.path.rglob("*"):
         wanted = 0o700 if path.is_dir() else 0o600
         assert stat.S_IMODE(path.stat().st_mode) == wanted, path
-    assert {p.name for p in store.path.iterdir()} == {"derived", "human", "backups"}
+    assert {p.name for p in store.path.iterdir()} == {"documents", "derived", "human", "backups"}
 
 
 def test_analysis_never_writes_into_the_persons_folder(store: Store) -> None:
@@ -213,7 +213,7 @@ def test_a_newer_schema_is_refused_unchanged(store: Store) -> None:
     path.write_text(json.dumps(tables))
     before = path.read_bytes()
     for call in (store.load, lambda: store.put(seed_document(), gold_analysis())):
-        with pytest.raises(NewerSchemaError, match="schema 7, this program knows schemas up to 1"):
+        with pytest.raises(NewerSchemaError, match="schema 7, this program knows schemas up to 2"):
             call()
     assert "schema 7" in store.health()[0].reason
     assert path.read_bytes() == before

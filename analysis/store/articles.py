@@ -1,0 +1,279 @@
+"""Articles and what was found in them: one TinyDB file each in `derived/`, one in `documents/`.
+
+The analysis can be made again from the article, the article from nothing. So it is kept twice:
+in `derived/` beside its analysis, and alone in `documents/`, which analysing again never writes.
+"""
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from tinydb import TinyDB
+
+from analysis.errors import StoreError
+from analysis.models import Analysis, Document, Provenance
+from analysis.store.files import (
+    Stamp,
+    discard,
+    keep_copy,
+    make_folder,
+    place,
+    refuse_link,
+    stage,
+    stamp,
+)
+from analysis.store.problems import REPAIR, Problem
+from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
+
+NOT_ANALYSED = Provenance("", "", "", "")
+"""What an analysis carries that is still to be made: an article that was restored."""
+
+_ID = re.compile(r"[0-9a-f]{64}")
+_T = TypeVar("_T")
+
+# A file holds one document, so TinyDB's own first number will do: with a hash for a key, plain
+# TinyDB could not read the table.
+_ROW = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document with its analysis, as stored."""
+
+    document: Document
+    analysis: Analysis
+
+
+class Articles:
+    """The articles of the dossier in the folder `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.derived = root / "derived"
+        self.documents = root / "documents"
+        self.backups = root / "backups"
+
+    def prepare(self) -> None:
+        """Make the folders. Raises StoreError."""
+        for folder in (self.derived, self.documents, self.backups):
+            refuse_link(folder)
+            make_folder(folder)
+
+    def put(self, records: Iterable[Record]) -> list[tuple[Record, Stamp]]:
+        """Keep documents and their analyses in place of what was kept of them before.
+
+        They are on the disk when this returns; what it returns are those whose file nobody has
+        replaced since, with its stamp. Many at once cost less than one by one: the disk
+        is waited for once. Damaged files in their place are kept in `backups/`. Raises
+        StoreError, NewerSchemaError; nothing was changed then, or, where the disk failed at the
+        very last, some of them are kept.
+        """
+        self.prepare()
+        copies: dict[Path, Path] = {}
+        derived: dict[Path, Path] = {}
+        written: list[tuple[Record, Stamp | None]] = []
+        try:
+            for record in records:
+                aside = self._stage(record, derived, copies)
+                written.append((record, stamp(aside)))
+        except BaseException:
+            discard([*copies, *derived])
+            raise
+        # A kill in between leaves an article that lacks its second copy, and not a second copy
+        # of an article that nobody has been told of.
+        place({**derived, **copies})
+        found = []
+        for record, aside_stamp in written:
+            now = stamp(self.file(record.document.id))
+            if now is not None and aside_stamp is not None and now[:3] == aside_stamp[:3]:
+                found.append((record, now))
+        return found
+
+    def read(self, name: str) -> Record | None:
+        """Return a document with its analysis, None where there is none.
+
+        Raises ValueError on what is no id, DamagedFileError, NewerSchemaError.
+        """
+        return self.read_as(name)[1]
+
+    def read_as(self, name: str) -> tuple[int, Record | None]:
+        """Return the schema that the file of a document has, and what `read` does."""
+        path = self.file(name)
+        with TinyDB(path, storage=DurableStorage) as database:
+            tables = database.storage.read()
+            schema = database.storage.schema
+        if tables is None:
+            return schema, None
+        record = Record(
+            _model(path, tables.get("documents"), Document),
+            _model(path, tables.get("analyses"), Analysis),
+        )
+        if record.document.id != name or record.analysis.document != name:
+            raise DamagedFileError(path, "it holds another document than its name says")
+        return schema, record
+
+    def copy(self, name: str) -> Document | None:
+        """Return the second copy of a document, None where there is none. Raises as `read`."""
+        path = self.file(name, self.documents)
+        with TinyDB(path, storage=DurableStorage) as database:
+            tables = database.storage.read()
+        if tables is None:
+            return None
+        document = _model(path, tables.get("documents"), Document)
+        if document.id != name:
+            raise DamagedFileError(path, "it holds another document than its name says")
+        return document
+
+    def file(self, name: str, folder: Path | None = None) -> Path:
+        """Return where a document is kept; ValueError on what is no id."""
+        # Names come from hashes only: an id from elsewhere must not lead out of the folder.
+        if not _ID.fullmatch(name):
+            raise ValueError(f"no document id: {name!r}")
+        return (folder or self.derived) / name[:2] / f"{name}.json"
+
+    def stamps(self, folder: Path | None = None) -> dict[str, Stamp]:
+        """Return the ids of what is kept, in their order, with the stamps of the files."""
+        found: dict[str, Stamp] = {}
+        try:
+            for file in _entries(folder or self.derived):
+                name = file.name.removesuffix(".json")
+                if name != file.name and _ID.fullmatch(name):
+                    with contextlib.suppress(FileNotFoundError):  # gone between the two looks
+                        found[name] = Stamp.of(file.stat(follow_symlinks=False))
+        except OSError as error:
+            raise StoreError(
+                f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
+            ) from error
+        return dict(sorted(found.items()))
+
+    def problem(self, error: StoreError) -> Problem:
+        """Return what a person has to know about a file that could not be read."""
+        if not isinstance(error, DamagedFileError):
+            return Problem("derived", error.message, error.hint)
+        name = str(error.path.relative_to(self._root))
+        return Problem(name, error.reason, error.hint)
+
+    def lost(self) -> Iterator[Problem]:
+        """Yield the articles whose file in `derived/` is gone."""
+        derived = self.stamps()
+        for name in self.stamps(self.documents):
+            if name not in derived:
+                place = str(self.file(name).relative_to(self._root))
+                yield Problem(place, "it is missing; its article stands in documents/", REPAIR)
+
+    def copy_faults(self) -> Iterator[Problem]:
+        """Read all second copies and yield what is wrong with them."""
+        copies = self.stamps(self.documents)
+        for name in copies:
+            try:
+                self.copy(name)
+            except StoreError as error:
+                yield self.problem(error)
+        for name in self.stamps():
+            if name not in copies:
+                place = str(self.file(name, self.documents).relative_to(self._root))
+                yield Problem(place, "it is missing; its article stands in derived/", REPAIR)
+
+    def repair(self) -> Iterator[Problem]:
+        """Restore either copy from the other and yield what was wrong, and what became of it.
+
+        An analysis that is lost is left to be made again. Damaged files are kept in `backups/`.
+        Raises NewerSchemaError, StoreError.
+        """
+        lost = {problem.name: problem for problem in self.lost()}
+        for name in sorted({*self.stamps(), *self.stamps(self.documents)}):
+            record, derived_fault = self._tried(name, self.read)
+            copy, copy_fault = self._tried(name, self.copy)
+            if record is not None and copy is not None:
+                continue
+            whole = record
+            if whole is None and copy is not None:
+                whole = Record(copy, Analysis(name, NOT_ANALYSED))
+            if whole is None:
+                for fault in filter(None, (derived_fault, copy_fault)):
+                    yield replace(fault, hint="Its article is lost, too: add the article again.")
+                continue
+            self.put([whole])
+            if record is None:
+                fault = derived_fault or lost[str(self.file(name).relative_to(self._root))]
+                yield replace(fault, hint="Its article is restored, to be analysed again.")
+            if copy is None and copy_fault is not None:
+                yield replace(copy_fault, hint="It is restored.")
+
+    def rewrite(self, name: str) -> tuple[Record, Stamp] | None:
+        """Give the files of a document today's form; return what `put` does of it, or None.
+
+        Raises StoreError.
+        """
+        path = self.file(name)
+        before = stamp(path)
+        schema, record = self.read_as(name)
+        # An importer needs no lock: what it has just replaced has today's form.
+        if record is None or schema == SCHEMA or stamp(path) != before:
+            return None
+        return next(iter(self.put([record])), None)
+
+    def _tried(
+        self, name: str, read: Callable[[str], _T | None]
+    ) -> tuple[_T | None, Problem | None]:
+        try:
+            return read(name), None
+        except DamagedFileError as error:
+            return None, self.problem(error)
+
+    def _stage(self, record: Record, derived: dict[Path, Path], copies: dict[Path, Path]) -> Path:
+        """Write the files of a document aside; the copy only where it is not there as it is.
+
+        Returns where the one for `derived/` is.
+        """
+        name = record.document.id
+        if record.analysis.document != name:
+            raise ValueError("the analysis is not of this document")
+        path, copy = self.file(name), self.file(name, self.documents)
+        refuse_link(path.parent)
+        refuse_link(copy.parent)
+        try:
+            DurableStorage(path).read()
+        except DamagedFileError:
+            # Kept before it is replaced: were it moved away, a full disk would leave neither.
+            keep_copy(path, self.backups)
+        document = {"documents": {_ROW: msgspec.to_builtins(record.document)}}
+        analysis = {"analyses": {_ROW: msgspec.to_builtins(record.analysis)}}
+        # Both tables in one file: no crash may leave a document without its analysis.
+        aside = stage(path, encode({**document, **analysis}))
+        derived[aside] = path
+        try:
+            known = self.copy(name)
+        except DamagedFileError:
+            keep_copy(copy, self.backups / "documents")
+            known = None
+        if known != record.document:
+            copies[stage(copy, encode(document))] = copy
+        return aside
+
+
+def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
+    """Yield the entries of the folders in `folder`; links are not followed."""
+    if folder.exists():
+        with os.scandir(folder) as inside:
+            folders = [e.path for e in inside if e.is_dir(follow_symlinks=False)]
+        for path in folders:
+            with os.scandir(path) as inside:
+                yield from inside
+
+
+def _model(path: Path, table: dict[str, Any] | None, model: type[_T]) -> _T:
+    row = (table or {}).get(_ROW)
+    if row is None:
+        raise DamagedFileError(path, f"it holds no {model.__name__.lower()}")
+    try:
+        return msgspec.convert(row, model)
+    except msgspec.ValidationError as error:
+        raise DamagedFileError(
+            path, f"its {model.__name__.lower()} has no known form ({error})"
+        ) from None

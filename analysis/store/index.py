@@ -1,0 +1,120 @@
+"""The cache that makes a dossier open fast: a line on every document, `index.json`.
+
+Nothing stands here that the files do not hold. A line is believed as long as the stamp of its
+file (node, size, times) is the one it was made from; any doubt, and the file is read again.
+"""
+
+import contextlib
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from analysis.errors import StoreError
+from analysis.models import Analysis, Provenance
+from analysis.store.articles import Record
+from analysis.store.files import Stamp, read_whole, replace_quickly
+from analysis.store.ledger import Agreement
+from analysis.store.storage import SCHEMA
+
+_FORM = (1, SCHEMA)
+"""The version of the cache's own form, and the schema that it knows of."""
+
+
+class Summary(msgspec.Struct, frozen=True, array_like=True):
+    """A line on a document: what lists and choices need without its text and statements.
+
+    `parties` counts the statements of each party, as the machine attributes them.
+    """
+
+    id: str
+    name: str
+    title: str
+    outlet: str
+    date: str
+    provenance: Provenance
+    statements: int
+    parties: dict[str, int]
+
+    @classmethod
+    def of(cls, record: Record) -> "Summary":
+        """Return the line on a record."""
+        document, analysis = record.document, record.analysis
+        return cls(
+            document.id,
+            document.name,
+            document.title,
+            document.outlet,
+            document.date,
+            analysis.provenance,
+            sum(len(attribution.parts) for attribution in analysis.attributions),
+            _parties(analysis),
+        )
+
+
+class Line(msgspec.Struct, array_like=True):
+    """A summary, with the stamp of the file that it was made from, and that file's schema."""
+
+    stamp: Stamp
+    schema: int
+    summary: Summary
+
+
+class Index(msgspec.Struct):
+    """What `index.json` holds, and what is remembered while a dossier is open."""
+
+    lines: dict[str, Line] = msgspec.field(default_factory=dict)
+    agreement: Agreement = msgspec.field(default_factory=Agreement)
+    checksum: str = ""
+    """Of what stands in the file; empty in the file itself."""
+
+    def note(self, record: Record, stamp: Stamp, schema: int = SCHEMA) -> None:
+        """Take in what was just read or written."""
+        self.lines[record.document.id] = Line(stamp, schema, Summary.of(record))
+
+
+class _File(msgspec.Struct):
+    form: tuple[int, int]
+    checksum: str
+    index: msgspec.Raw
+
+
+def load_index(path: Path) -> Index:
+    """Return the cache; an empty one where there is none that can be believed."""
+    try:
+        file = msgspec.json.decode(read_whole(path), type=_File)
+        if file.form == _FORM and file.checksum == _checksum(bytes(file.index)):
+            index = msgspec.json.decode(file.index, type=Index)
+            index.checksum = file.checksum
+            return index
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    return Index()
+
+
+def save_index(path: Path, index: Index) -> None:
+    """Write the cache if it is another than the file's.
+
+    It is not waited for, and a failure costs only time at the next start.
+    """
+    before, index.checksum = index.checksum, ""
+    body = msgspec.json.encode(index)
+    index.checksum = _checksum(body)
+    if index.checksum != before:
+        with contextlib.suppress(StoreError):
+            replace_quickly(
+                path, msgspec.json.encode(_File(_FORM, index.checksum, msgspec.Raw(body)))
+            )
+
+
+def _parties(analysis: Analysis) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for attribution in analysis.attributions:
+        for party in attribution.parties:
+            found[party] += len(attribution.parts)
+    return dict(found)
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
