@@ -15,7 +15,6 @@ from analysis.decisions import (
     Lookup,
     Maker,
     Records,
-    Scope,
     Target,
     View,
     corrections,
@@ -38,6 +37,7 @@ from analysis.models import (
     Document,
     Event,
     Orphan,
+    Scope,
     StanceValue,
     Voice,
 )
@@ -132,6 +132,13 @@ class Decisions:
     def target(self, ref: str) -> Target:
         """Return the statement whose id begins with `ref`."""
         return self._lookup().target(ref)
+
+    def rest_of_quotation(self, ref: str) -> int:
+        """Return how many other sentences of a statement's quotation have other parties than it."""
+        target = self.target(ref)
+        parties = target.now.attribution.parties
+        rest = self._lookup().quotation(target)
+        return sum(one.now.attribution.parties != parties for one in rest)
 
     def document(self, ref: str) -> Document:
         """Return the document of that name, or whose id begins with `ref`."""

@@ -16,6 +16,10 @@ INTERRUPTED = 130
 """What a shell expects of a command that was interrupted: 128 + SIGINT."""
 
 FORMATS = ("md", "csv", "json")
+SCOPES = ("statement", "quotation", "document", "dossier")
+ACTIONS = (
+    *("verify", "reject", "party", "voice", "certainty", "issue", "stance", "note", "pin", "add"),
+)
 
 _ABOUT = """\
 Who stands where, in whose words, and how do we know?
@@ -51,9 +55,11 @@ examples:
   positions --dossier strike add articles/ extra.txt
   pbpaste | positions --dossier strike add -
   positions --dossier strike add --encoding cp1252 old.txt
+  positions --dossier strike add --replaces draft edited.txt
 Takes text (*.txt, *.text) and Markdown (*.md, *.markdown); folders are walked, a named
 file is taken whatever its suffix. Prints id and name of each new document. What cannot be
-read is named with the reason, the rest is kept (exit code 1)."""
+read is named with the reason, the rest is kept (exit code 1). --replaces (name of a kept article,
+or beginning of its id): the new version takes its place, decisions follow (see `orphans`)."""
 
 _ANALYZE = """\
 examples:
@@ -67,6 +73,56 @@ examples:
   positions show --json | jq '.parties[].count'
 Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,
 and its source: document, date, paragraph, character offsets."""
+
+_DECIDE = """\
+examples (`positions show` prints the id of each statement; its beginning will do):
+  positions decide 6ed5167 verify
+  positions decide 6ed5167 reject
+  positions decide 6ed5167 party walmart
+  positions decide 6ed5167 party walmart --scope document --preview
+  positions decide 6ed5167 party microsoft walmart     both say it
+  positions decide 6ed5167 party none                  nobody of the parties
+  positions decide 6ed5167 voice "own words"
+  positions decide 6ed5167 certainty hedged
+  positions decide 6ed5167 issue talks off
+  positions decide 6ed5167 stance us_sale against
+  positions decide 6ed5167 note "ask them for the letter"
+  positions decide 6ed5167 pin
+  positions decide seed-article add oracle "Oracle may take a stake" --voice reported
+The last adds what the machine missed: a document, a party, words of the article.
+
+--scope quotation: all sentences of the same quotation. --scope document or dossier: wherever
+the same words became the same party for the same reason; the list is shown before, and kept
+after a yes or with --yes. Prints the id of each event once it is on the disk. POSITIONS_WHO
+names who decides (else the account)."""
+
+_UNDO = """\
+examples:
+  positions undo                your last decision, all of it where it reached far
+  positions undo 6ak8v7qa6      this one, whoever made it (see: positions history)
+Undoing is a new event: the trail keeps both."""
+
+_REDO = """\
+examples:
+  positions redo
+  positions redo 6ak8v7qa6"""
+
+_HISTORY = """\
+examples:
+  positions history             everything, oldest first
+  positions history 6ed5167     of one statement, document or event
+  positions history --json"""
+
+_ORPHANS = """\
+example:
+  positions orphans
+After a document was analysed or edited anew, decisions follow their statements. Where that is
+not beyond doubt they have no effect and are listed here: give them a statement with
+`positions reattach EVENT STATEMENT`. Exit code 1 where there are any."""
+
+_REATTACH = """\
+example:
+  positions reattach 6ak8v7qa6 35d2f09    the event (see: positions orphans), the statement"""
 
 _EXPORT = """\
 examples:
@@ -160,6 +216,9 @@ def _collecting(commands: _Commands) -> None:
     found.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
     )
+    found.add_argument(
+        "--replaces", metavar="DOC", help="the kept article that this is a newer version of"
+    )
     _reading_options(found)
 
     found = _command(commands, "analyze", "analyse the kept articles again", _ANALYZE)
@@ -183,6 +242,36 @@ def _showing(commands: _Commands) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="where to (else to standard output)"
     )
     found.add_argument("--force", action="store_true", help="overwrite FILE")
+
+
+def _deciding(commands: _Commands) -> None:
+    found = _command(commands, "decide", "decide about a statement", _DECIDE)
+    found.add_argument("ref", metavar="ID", help="a statement (to add one: a document)")
+    found.add_argument("action", metavar="ACTION", help=", ".join(ACTIONS))
+    found.add_argument("words", nargs="*", metavar="WORD", help="what the action takes")
+    found.add_argument("--scope", choices=SCOPES, default=SCOPES[0], help="how far it reaches")
+    found.add_argument("--instead-of", metavar="P", help="the party whose place is taken")
+    found.add_argument("--voice", metavar="V", help="of an added statement")
+    found.add_argument("--preview", action="store_true", help="only list what it would change")
+    found.add_argument("--yes", action="store_true", help="do not ask, however far it reaches")
+
+    for name, says, epilog in (
+        ("undo", "take the last decision back", _UNDO),
+        ("redo", "bring back what was undone last", _REDO),
+    ):
+        found = _command(commands, name, says, epilog)
+        found.add_argument("event", nargs="?", default="", metavar="EVENT", help="its id")
+
+    found = _command(commands, "history", "list what was decided, by whom and when", _HISTORY)
+    found.add_argument("ref", nargs="?", default="", metavar="ID", help="only of this")
+    found.add_argument("--json", action="store_true", help="as JSON")
+
+    found = _command(commands, "orphans", "list decisions that lost their statement", _ORPHANS)
+    found.add_argument("--json", action="store_true", help="as JSON")
+
+    found = _command(commands, "reattach", "give lost decisions a statement", _REATTACH)
+    found.add_argument("event", metavar="EVENT", help="the id that orphans prints")
+    found.add_argument("ref", metavar="STATEMENT", help="the statement that they are about")
 
 
 def _examining(commands: _Commands) -> None:
@@ -213,12 +302,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _collecting(commands)
     _showing(commands)
+    _deciding(commands)
     _examining(commands)
     return parser
 
 
 def _run(args: argparse.Namespace) -> int:
-    from tui import commands
+    from tui import commands, deciding
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -228,6 +318,12 @@ def _run(args: argparse.Namespace) -> int:
         "analyze": commands.analyze,
         "show": commands.show,
         "export": commands.export,
+        "decide": deciding.decide,
+        "undo": deciding.undo,
+        "redo": deciding.redo,
+        "history": deciding.history,
+        "orphans": deciding.orphans,
+        "reattach": deciding.reattach,
         "extract": commands.extract_files,
         "check": commands.check,
         "doctor": commands.doctor,

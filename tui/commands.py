@@ -3,15 +3,13 @@
 import json
 import os
 import shlex
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
-from analysis.characters import one_line, visible
+from analysis.characters import one_line
 from analysis.dossier import (
     Dossier,
     Unread,
@@ -21,17 +19,22 @@ from analysis.dossier import (
     seed_articles,
 )
 from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
-from analysis.models import Checked, Mismatch
+from analysis.models import Checked, Document, Mismatch
 from tui import text
-from tui.narration import Narrator, flush, put, tell, tell_error, tell_unread
+from tui.asked import chosen
+from tui.narration import (
+    Narrator,
+    columns,
+    flush,
+    put,
+    put_line,
+    tell,
+    tell_error,
+    tell_unread,
+)
 from tui.output import write_file
 
 _STDIN_CAP = 16_000_001  # bytes; more than any document may have, so that its reader says so
-_PIPE_WIDTH = 80
-
-
-def _print(line: str = "") -> None:
-    put(f"{visible(line)}\n")
 
 
 def _command(dossier: Dossier, args: Namespace) -> str:
@@ -89,7 +92,7 @@ def new(args: Namespace) -> ExitCode:
     dossier = Dossier.create(args.path, args.title)
     file = dossier.path / "dossier.toml"
     again = f"positions --dossier {shlex.quote(str(dossier.path))}"
-    _print(str(dossier.path))
+    put_line(str(dossier.path))
     tell(f"Made {file}: parties and issues stand there, once you know them.")
     tell(f"Next, add articles: {again} add article.txt more/")
     return ExitCode.DONE
@@ -109,15 +112,18 @@ def add(args: Namespace) -> ExitCode:
     # Nobody's article may land among the seed's parties unasked: no dossier is made here.
     dossier = open_existing(args.dossier)
     paths, stdin = _inputs(args.paths)
+    old = _replaced(dossier, args, paths)
     again = "Documents that are kept are passed over: run the same command again."
     with _interruptible(dossier, again) as narrator:
         report = dossier.add(
             paths, stdin=stdin, encoding=args.encoding, model=args.model, progress=narrator
         )
     for document in report.added:
-        _print(f"{document.id[: text.SHORT]}  {one_line(document.name)}")
+        put_line(f"{document.id[: text.SHORT]}  {one_line(document.name)}")
     for document in report.known:
         tell(f"known already: {one_line(document.name)}")
+    for document in (*report.added, *report.known) if old else ():
+        _replace(dossier, old, document)
     tell_unread(report.unread)
     unread = f", {len(report.unread)} not read" if report.unread else ""
     tell(f"{text.counted(len(report.added), 'document')} added{unread}.")
@@ -129,6 +135,30 @@ def add(args: Namespace) -> ExitCode:
     elif report.added:
         tell(f"Look: {command}, or {command} show")
     return ExitCode.PARTLY if report.unread else ExitCode.DONE
+
+
+def _replaced(dossier: Dossier, args: Namespace, paths: Sequence[Path]) -> str:
+    """The id of the article that the one to be added is a newer version of; empty: of none."""
+    if not args.replaces:
+        return ""
+    if len(args.paths) != 1 or any(path.is_dir() for path in paths):
+        raise UsageError("--replaces goes with one file.", "Add the newer versions one by one.")
+    return dossier.decisions.document(args.replaces).id
+
+
+def _replace(dossier: Dossier, old: str, new: Document) -> None:
+    """Let an article take the place of an older version, and say what became of decisions."""
+    decisions = dossier.decisions
+    for event in decisions.keep(decisions.propose_replaced(old, new.id)):
+        put_line(event.id)
+    followed = sum(found.document == new.id for found in decisions.view().attached)
+    lost = sum(len(orphan.events) for orphan in decisions.orphans() if orphan.document == old)
+    tell(
+        f"{one_line(new.name)} takes the place of {old[: text.SHORT]}: "
+        f"{text.counted(followed, 'decision')} followed, {lost} lost their statement."
+    )
+    if lost:
+        tell("See: positions orphans")
 
 
 def analyze(args: Namespace) -> ExitCode:
@@ -144,43 +174,24 @@ def analyze(args: Namespace) -> ExitCode:
 # ---------------------------------------------------------------- show, export
 
 
-def _width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
-
-
-def _chosen(asked: str | None, known: dict[str, str], what: str) -> str | None:
-    """The id that was asked for, by id or by name (`known`: id to name)."""
-    if asked is None:
-        return None
-    ids = {key.casefold(): key for key in known}
-    names = {name.casefold(): key for key, name in known.items()}
-    found = ids.get(asked.casefold()) or names.get(asked.casefold())
-    if found is not None:
-        return found
-    near = get_close_matches(asked.casefold(), [*ids, *names], n=1)
-    meant = f"Did you mean {near[0]}? " if near else ""
-    listed = ", ".join(known) or f"none; they stand as [[{what}]] in dossier.toml"
-    raise UsageError(f"There is no {what} {asked!r} in this dossier.", f"{meant}Known: {listed}.")
-
-
 def show(args: Namespace) -> ExitCode:
     """Print the parties' positions, as text or as JSON."""
     dossier = _opened(args)
     settings = dossier.settings
-    party = _chosen(args.party, {p.id: p.name for p in settings.parties}, "party")
-    issue = _chosen(args.issue, {i.id: i.name for i in settings.issues}, "issue")
+    party = args.party and chosen(args.party, {p.id: p.name for p in settings.parties}, "party")
+    issue = args.issue and chosen(args.issue, {i.id: i.name for i in settings.issues}, "issue")
     comparison = dossier.comparison()
     if args.json:
         data = json.loads(dossier.export("json"))
         if party is not None or issue is not None:
             data = text.filtered(data, party, issue)
-        _print(json.dumps(data, indent=1))
+        put_line(json.dumps(data, indent=1))
     elif not comparison.parties or not comparison.documents:
         for line in text.next_steps(comparison, dossier.path, _command(dossier, args)):
-            _print(line)
+            put_line(line)
     else:
-        for line in text.Plain(comparison, _width()).lines(party, issue):
-            _print(line)
+        for line in text.Plain(comparison, columns()).lines(party, issue):
+            put_line(line)
     return _health(dossier, args)
 
 
@@ -250,7 +261,7 @@ def check(args: Namespace) -> ExitCode:
         checked = dossier.verify_export(_read(args.export))
     names = {document.id: document.name for document in dossier.documents()}
     for mismatch in checked.mismatches:
-        _print(_mismatch(mismatch, names))
+        put_line(_mismatch(mismatch, names))
     for line in _verdict(checked, "the export" if args.export else "the dossier"):
         tell(line)
     if args.export is None and dossier.problems():
@@ -299,9 +310,9 @@ def doctor(args: Namespace) -> ExitCode:
 
     checks = report(args.dossier)
     for one in checks:
-        _print(f"{'ok  ' if one.ok else 'BAD '} {one.name}: {one.detail}")
+        put_line(f"{'ok  ' if one.ok else 'BAD '} {one.name}: {one.detail}")
         if one.advice:
-            _print(f"       {one.advice}")
+            put_line(f"       {one.advice}")
     return ExitCode.DONE if all(one.ok for one in checks) else ExitCode.PARTLY
 
 

@@ -10,6 +10,8 @@ from analysis.characters import one_line, visible
 from analysis.dossier import Progress, Unread
 from analysis.errors import PositionsError
 
+_PIPE_WIDTH = 80
+
 
 def put(text: str) -> bool:
     """Write data to stdout; whether anybody still reads it.
@@ -22,6 +24,16 @@ def put(text: str) -> bool:
     except BrokenPipeError:
         _close_stdout()
         return False
+
+
+def put_line(line: str = "") -> None:
+    """Write a line of data to stdout, without characters that act."""
+    put(f"{visible(line)}\n")
+
+
+def columns() -> int:
+    """Return how many columns data has: the terminal's, or those of a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
 
 
 def flush() -> bool:

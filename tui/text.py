@@ -19,6 +19,7 @@ from analysis.models import (
     Tone,
     Voice,
 )
+from tui.marks import corrections_words, mark_words
 
 SHORT = 12
 """Hexadecimal digits of a document's id."""
@@ -78,6 +79,8 @@ class Plain:
         statements = {e.statement.id for view in self._comparison.parties for e in view.entries}
         found = counted(len(statements), "statement")
         yield f"{counted(len(self._comparison.documents), 'document')} · {found}"
+        if decided := corrections_words(self._comparison.corrections):
+            yield from wrapped(decided, self._width)
         for view in self._comparison.parties:
             if party in (None, view.party.id):
                 yield ""
@@ -151,7 +154,10 @@ class Plain:
         ]
         yield from wrapped(" ".join(words), self._width, "    ")
         yield from wrapped(" · ".join(self._marks(entry, document)), self._width, "    ", "  ")
-        yield from wrapped(citation(document, place), self._width, "    ", "  ")
+        if entry.mark and entry.mark.note:
+            yield from wrapped(f"note: {entry.mark.note}", self._width, "    ", "  ")
+        where = f"{citation(document, place)}, statement {entry.statement.id}"
+        yield from wrapped(where, self._width, "    ", "  ")
 
     def _marks(self, entry: Entry, document: Document) -> Iterator[str]:
         statement = entry.statement
@@ -168,6 +174,7 @@ class Plain:
             name = next((i.name for i in self._comparison.issues if i.id == match.issue), "")
             if name:
                 yield f"{name}: {stance}" if stance is not StanceValue.NONE else name
+        yield from mark_words(entry.mark, self._names)
 
 
 def _signed(score: float) -> str:

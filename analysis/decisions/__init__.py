@@ -9,7 +9,6 @@ from analysis.decisions.lookup import SHORTEST, Lookup, Records, place_of_words
 from analysis.decisions.making import (
     Clock,
     Maker,
-    Scope,
     Target,
     instead,
     meant,
@@ -29,7 +28,6 @@ __all__ = [
     "Maker",
     "Placed",
     "Records",
-    "Scope",
     "Target",
     "View",
     "anchor_of",

@@ -5,11 +5,11 @@ from pathlib import PurePath
 from typing import Protocol
 
 from analysis.decisions.anchoring import Placed
-from analysis.decisions.making import Scope, Target, alike
+from analysis.decisions.making import Target, alike
 from analysis.decisions.places import Searchable
 from analysis.decisions.view import View
 from analysis.errors import UsageError
-from analysis.models import Analysis, Document, Mark, Settings, Span
+from analysis.models import Analysis, Document, Mark, Scope, Settings, Span
 
 SHORTEST = 4
 """Characters of an id that must be given at least."""

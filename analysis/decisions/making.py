@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -34,18 +33,6 @@ from analysis.models import (
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _TIME_BITS, _RANDOM_BITS, _ID_LENGTH = 40, 25, 13
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-class Scope(StrEnum):
-    """How far a decision about a party reaches."""
-
-    STATEMENT = "statement"
-    QUOTATION = "quotation"
-    """All sentences of the same attribution."""
-    DOCUMENT = "document"
-    """Wherever in the document the same words became the same party for the same reason."""
-    DOSSIER = "dossier"
-    """The same in all documents."""
 
 
 @dataclass(frozen=True, slots=True)

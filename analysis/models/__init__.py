@@ -20,6 +20,7 @@ from analysis.models.decisions import (
     How,
     Mark,
     Orphan,
+    Scope,
 )
 from analysis.models.findings import (
     Analysis,
@@ -85,6 +86,7 @@ __all__ = [
     "Position",
     "Provenance",
     "Resolution",
+    "Scope",
     "Settings",
     "Silence",
     "SilenceReason",

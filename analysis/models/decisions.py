@@ -66,6 +66,18 @@ _CORRECTIONS = frozenset(
 )
 
 
+class Scope(StrEnum):
+    """How far a decision about a party reaches."""
+
+    STATEMENT = "statement"
+    QUOTATION = "quotation"
+    """All sentences of the same attribution."""
+    DOCUMENT = "document"
+    """Wherever in the document the same words became the same party for the same reason."""
+    DOSSIER = "dossier"
+    """The same in all documents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """The place in an article that a decision is about, so that it can be found again.

@@ -23,7 +23,10 @@ from tui import cli
 from tui.cli import main
 
 ARTICLE = SEEDS / "seed-article.txt"
-COMMANDS = ("new", "add", "analyze", "show", "export", "extract", "check", "doctor")
+COMMANDS = (
+    *("new", "add", "analyze", "show", "export", "extract", "check", "doctor"),
+    *("decide", "undo", "redo", "history", "orphans", "reattach"),
+)
 POSITIONS = [sys.executable, "-m", "tui.cli"]
 
 Capture = pytest.CaptureFixture[str]
