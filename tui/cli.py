@@ -291,6 +291,8 @@ def _examining(commands: _Commands) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from tui import evaluate
+
     parser = argparse.ArgumentParser(
         prog="positions",
         description=_ABOUT,
@@ -304,11 +306,12 @@ def _parser() -> argparse.ArgumentParser:
     _showing(commands)
     _deciding(commands)
     _examining(commands)
+    evaluate.add_options(commands)
     return parser
 
 
 def _run(args: argparse.Namespace) -> int:
-    from tui import commands, deciding
+    from tui import commands, deciding, evaluate
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -327,6 +330,7 @@ def _run(args: argparse.Namespace) -> int:
         "extract": commands.extract_files,
         "check": commands.check,
         "doctor": commands.doctor,
+        "eval": evaluate.evaluate,
     }
     code = run[args.command](args)
     flush()

@@ -1,11 +1,13 @@
 """Runs the program itself on the texts of a gold file."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from analysis.errors import ReadingError
 from analysis.evaluation.gold import GoldText, Relation, relation_of
 from analysis.models import Attribution, Settings
 from analysis.reading import read_bytes
+from analysis.settings import load_settings
 from analysis.work import Language, OnProgress, Run
 
 OnUnread = Callable[[GoldText, ReadingError], None]
@@ -14,18 +16,20 @@ OnUnread = Callable[[GoldText, ReadingError], None]
 def found_in(
     texts: Iterable[GoldText],
     total: int,
-    settings: Settings,
     *,
     on_unread: OnUnread,
+    parties: Path | None = None,
     model: str | None = None,
     language: Language | None = None,
     progress: OnProgress | None = None,
 ) -> Iterator[tuple[GoldText, tuple[Relation, ...]]]:
     """Yield each text with what the program finds in it, one after the other.
 
-    A text that the program does not read goes to `on_unread`; nothing was found in it then.
-    Raises ModelMissingError, and what the program raises on a text that it has read.
+    `parties` is a TOML file with [[party]] tables. A text that the program does not read goes
+    to `on_unread`; nothing was found in it then. Raises SettingsError and ModelMissingError,
+    and what the program raises on a text that it has read.
     """
+    settings = load_settings(parties) if parties else Settings(title="")
     run = Run(total, settings, model, language=language, progress=progress)
     for done, text in enumerate(texts):
         try:
