@@ -32,6 +32,7 @@ LEGEND: tuple[tuple[str, str, str], ...] = (
     ("?", "open", "unclear whether"),
     ("≠", "counterfactual", "would have, but did not"),
     ("+ −", "tone", "of the party's own words, positive or negative; never of words about it"),
+    ("✓ ✎ ¶", "decided", "verified; corrected or added by hand; pinned or with a note"),
 )
 """Sign, name and meaning: what `?` shows."""
 
@@ -69,7 +70,22 @@ def sentence(entry: Entry, text: str) -> Content:
     if sign := tone_sign(statement.tone):
         assert statement.tone is not None
         parts.append((f" {sign}", f"bold {TONE_STYLE[statement.tone.label]}"))
+    if marks_of := mark_signs(entry):
+        parts.append((f" {marks_of}", "bold $primary"))
     return say(*parts)
+
+
+def mark_signs(entry: Entry) -> str:
+    """Return the signs of what people decided about a statement, or nothing."""
+    mark = entry.mark
+    if mark is None:
+        return ""
+    signs = (
+        ("✓", mark.verified),
+        ("✎", mark.added or bool(mark.corrected)),
+        ("¶", mark.pinned or bool(mark.note)),
+    )
+    return "".join(sign for sign, so in signs if so)
 
 
 def _hanging(entry: Entry) -> bool:

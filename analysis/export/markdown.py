@@ -12,6 +12,7 @@ from analysis.export.harmless import markdown
 from analysis.models import (
     Certainty,
     Comparison,
+    Corrections,
     Document,
     Entry,
     PartyView,
@@ -181,6 +182,11 @@ class _Table:
         stance = entry.statement.stances.get(issue, StanceValue.NONE)
         if stance is not StanceValue.NONE:
             yield f"stance: {stance.value}"
+        if entry.mark is not None:
+            if entry.mark.added or entry.mark.corrected:
+                yield "added by hand" if entry.mark.added else "corrected by hand"
+            if entry.mark.verified:
+                yield "verified"
 
     def _silence(self, silence: Silence | None) -> str:
         if silence is None:
@@ -213,6 +219,17 @@ def _tone(view: PartyView) -> str:
     return f"{view.tone.label} ({score}, {view.tone.statements} own {own})"
 
 
+def _people(found: Corrections) -> str:
+    """What people changed of what the machine found; nothing where nobody did."""
+    counts = (
+        (found.corrected, f"corrected {found.corrected} of {found.statements} statements"),
+        (found.added, f"added {found.added}"),
+        (found.verified, f"verified {found.verified}"),
+    )
+    done = ", ".join(words for number, words in counts if number)
+    return f"By hand: {done}." if done else ""
+
+
 def to_markdown(comparison: Comparison) -> str:
     """Return the comparison as Markdown (GitHub's tables and footnotes)."""
     footnotes = Footnotes(list(comparison.documents.values()))
@@ -224,6 +241,8 @@ def to_markdown(comparison: Comparison) -> str:
         f"Positions of {len(comparison.parties)} parties in {documents} "
         f"{'document' if documents == 1 else 'documents'}.",
     ]
+    if (people := _people(comparison.corrections)) and comparison.parties:
+        lines += ["", people]
     if not comparison.parties:
         lines += ["", "No parties are configured. The most frequent sources found:", ""]
         lines += [f"- {markdown(s.name)}: {s.statements}" for s in comparison.sources[:12]]

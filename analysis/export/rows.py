@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from analysis.export.harmless import cell
-from analysis.models import Comparison, Document, Entry, LayerKind, Span
+from analysis.models import Comparison, Document, Entry, LayerKind, Mark, Span
 
 _INFERRED = " (inferred)"
 
@@ -22,6 +22,14 @@ def _chain(entry: Entry) -> str:
         + (_INFERRED if layer.inferred else "")
         for layer in layers
     )
+
+
+def _decided(mark: Mark | None) -> Iterator[str]:
+    """What people did with a statement."""
+    if mark is not None:
+        done = (("verified", mark.verified), ("added", mark.added), ("pinned", mark.pinned))
+        yield from (word for word, so in done if so)
+        yield from (f"corrected: {action.value}" for action in mark.corrected)
 
 
 def _row(entry: Entry, party: str, document: Document) -> dict[str, str | int | float]:
@@ -59,6 +67,8 @@ def _row(entry: Entry, party: str, document: Document) -> dict[str, str | int | 
         "statement_id": statement.id,
         "attribution_id": attribution.id,
         "nested_in": attribution.nested_in or "",
+        "decided": "; ".join(_decided(entry.mark)),
+        "note": entry.mark.note if entry.mark else "",
     }
     numbers: dict[str, str | int | float] = {
         "tone_score": tone.score if tone else "",
@@ -76,7 +86,7 @@ COLUMNS = (
     *("negations", "issues", "stances", "tone", "tone_score", "tone_words", "speaker", "source"),
     *("cue", "told_by", "chain", "reasons", "rule", "confidence", "document", "outlet", "author"),
     *("title", "date", "url", "paragraph", "start", "end", "document_id", "sha256"),
-    *("statement_id", "attribution_id", "nested_in"),
+    *("statement_id", "attribution_id", "nested_in", "decided", "note"),
 )
 """The columns, in their order."""
 

@@ -9,8 +9,10 @@ from analysis.export.harmless import json_text
 from analysis.models import (
     Attribution,
     Comparison,
+    Corrections,
     Document,
     Entry,
+    Mark,
     PartyView,
     Piece,
     Position,
@@ -138,6 +140,33 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "voice": entry.voice.value,
         "around": _spans(entry.around),
         "told_by": entry.told_by,
+        "mark": _mark(entry.mark),
+    }
+
+
+def _mark(mark: Mark | None) -> dict[str, Any] | None:
+    if mark is None:
+        return None
+    return {
+        "verified": mark.verified,
+        "corrected": [action.value for action in mark.corrected],
+        "added": mark.added,
+        "pinned": mark.pinned,
+        "note": mark.note,
+        "machine": dict(mark.machine),
+    }
+
+
+def _corrections(found: Corrections) -> dict[str, Any]:
+    return {
+        "statements": found.statements,
+        "corrected": found.corrected,
+        "kinds": {action.value: number for action, number in found.kinds.items()},
+        "verified": found.verified,
+        "added": found.added,
+        "pinned": found.pinned,
+        "noted": found.noted,
+        "orphaned": found.orphaned,
     }
 
 
@@ -191,6 +220,7 @@ def to_json(comparison: Comparison) -> str:
             {"name": s.name, "statements": s.statements, "documents": s.documents}
             for s in comparison.sources
         ],
+        "corrections": _corrections(comparison.corrections),
     }
     fields = (f"{_dumps(name)}: {_lines(value)}" for name, value in data.items())
     return json_text("{\n" + ",\n".join(fields) + "\n}") + "\n"
