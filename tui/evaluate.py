@@ -245,7 +245,7 @@ def _group_lines(groups: "Mapping[str, Table]") -> Iterator[str]:
 
 def _calibration_lines(calibration: "Calibration") -> Iterator[str]:
     yield ""
-    yield f"confidence against `who`: expected calibration error {calibration.error:.3f}"
+    yield f"confidence against `who`, all kinds: calibration error {calibration.error:.3f} (expected)"
     yield f"{'from':>6}{'to':>6}{'n':>7}{'mean':>8}{'right':>8}"
     for one in calibration.bins:
         yield f"{one.low:6.1f}{one.high:6.1f}{one.n:7}{one.confidence:8.3f}{one.precision:8.3f}"
@@ -260,7 +260,7 @@ def _cue_lines(cues: "Iterable[CueRecall]") -> Iterator[str]:
     for place, one in enumerate(cues):
         if not place:
             yield ""
-            yield f"{'cue seen in training':24}{'gold':>7}{'overlap':>9}{'who':>7}   (recall)"
+            yield f"{'cue seen in training':24}{'gold':>7}{'overlap':>9}{'who':>7}   (recall, all kinds)"
         yield f"{one.seen:24}{one.gold:7}{one.overlap:9.3f}{one.who:7.3f}"
 
 

@@ -78,20 +78,21 @@ def _data() -> tuple[frozenset[str], Mapping[str, str]]:
     return frozenset(data["helping"]), dict(data["irregular"])
 
 
-def group_of(cue: str) -> str:
-    """Return what a cue is grouped by: its first word of weight, without its ending.
+def group_of(cue: str) -> tuple[str, str]:
+    """Return what a cue is grouped by, and the word that it was made of.
 
-    A rough stem for lists that a person reads, no lemma: "had criticised" is `criticis`. A cue
-    of signs only is itself.
+    The first word of weight without its ending: "had criticised" gives `criticis` and
+    `criticised`. A rough stem for lists that a person reads, no lemma. A cue of signs only is
+    itself.
     """
     helping, irregular = _data()
     words = _WORD.findall(cue)
     if not words:
-        return cue
+        return cue, cue
     weighty = [w for w in words if w not in helping and not w.endswith("ly")]
-    word = (weighty or words)[0]
-    word = str(irregular.get(word, word))
+    spelled = (weighty or words)[0]
+    word = str(irregular.get(spelled, spelled))
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)]
-    return word
+            return word[: -len(ending)], spelled
+    return word, spelled

@@ -148,9 +148,8 @@ class Failures:
         self._count(judged, found, SPURIOUS_CUE, self._group(judged, found), spurious)
 
     def _group(self, judged: Judged, one: Seen) -> str:
-        cue = cue_of(one.relation, judged.text.text)
-        label = group_of(cue)
-        self._spelled[label][one_line(cue) or "no cue"] += 1
+        label, word = group_of(cue_of(one.relation, judged.text.text))
+        self._spelled[label][one_line(word) or "no cue"] += 1
         return label
 
     def _count(self, judged: Judged, one: Seen, title: str, label: str, wrong: bool) -> None:
