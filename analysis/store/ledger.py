@@ -19,6 +19,7 @@ from tinydb import TinyDB
 
 from analysis.errors import StoreError
 from analysis.models import Event
+from analysis.store.differences import LOG, differences, forgotten
 from analysis.store.files import (
     Stamp,
     discard,
@@ -32,8 +33,8 @@ from analysis.store.files import (
 )
 from analysis.store.lock import PATIENCE, LockedError, locked
 from analysis.store.log import Log, Scan, Tally, events_of
-from analysis.store.problems import REPAIR, Problem
-from analysis.store.snapshots import read_snapshot, snapshots, take_snapshot
+from analysis.store.problems import Problem
+from analysis.store.snapshots import read_snapshot, take_snapshot
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
 
 RESERVE_SIZE = 1 << 19
@@ -62,10 +63,10 @@ class Ledger:
     """The decisions of the dossier in the folder `root`, under `human/`."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self._human = root / "human"
         self._backups = root / "backups" / "human"
-        self._log = Log(self._human / "log.jsonl")
+        self.log = Log(self._human / LOG)
         # What documents' files hold, as long as they have these stamps.
         self._seen: dict[str, tuple[Stamp, Tally]] = {}
         self.old: set[str] = set()
@@ -75,11 +76,11 @@ class Ledger:
     @property
     def agreement(self) -> Agreement:
         """What is to be remembered of the last comparison."""
-        return Agreement(self._log.known, self._seen)
+        return Agreement(self.log.known, self._seen)
 
     def remember(self, agreement: Agreement) -> None:
         """Believe an earlier comparison."""
-        self._log.remember(agreement.scan)
+        self.log.remember(agreement.scan)
         self._seen = dict(agreement.files)
 
     def prepare(self) -> None:
@@ -103,13 +104,13 @@ class Ledger:
         """
         by_document: dict[str, list[Event]] = {}
         for event in events:
-            self._file(event.document)
+            self.file(event.document)
             by_document.setdefault(event.document, []).append(event)
         if not events:
             return
         with self.lock():
             self.prepare()
-            self._log.cut_torn(self._backups)
+            self.log.cut_torn(self._backups)
             try:
                 self._append(events, by_document)
             except StoreError as error:
@@ -125,9 +126,9 @@ class Ledger:
         document's id, NewerSchemaError, and StoreError where nothing can be read.
         """
         if document is not None:
-            return msgspec.convert(tuple(self._known(document)), tuple[Event, ...])
-        differing = [name for name in self._documents() if not self._agrees(name)]
-        found = {event.id: event for event in self._logged()}
+            return msgspec.convert(tuple(self.known(document)), tuple[Event, ...])
+        differing = [name for name in self.documents() if not self.agrees(name)]
+        found = {event.id: event for event in self.logged()}
         if not differing:
             return tuple(found.values())
         for name in differing:
@@ -140,19 +141,19 @@ class Ledger:
         With `restore` a document's file that only lags behind the log is brought up to it.
         Raises NewerSchemaError.
         """
-        if not self._differences():
+        if not differences(self):
             return ()
         # Another process may be between log and file just now; while the lock is held, none is.
         try:
             with self.lock(_SHORT_PATIENCE):
-                found = self._differences()
+                found = differences(self)
                 if restore:
                     found = {name: self._caught_up(name, found[name]) for name in found}
                 return tuple(found.values())
         except LockedError:
             return ()  # whoever writes has compared before
         except StoreError:  # what cannot be written can still be read
-            return tuple(self._differences().values())
+            return tuple(differences(self).values())
 
     def repair(self) -> tuple[Problem, ...]:
         """Restore files from the log and the log from the files; return what was wrong.
@@ -161,14 +162,14 @@ class Ledger:
         """
         with self.lock():
             self.prepare()
-            found = self._differences()
+            found = differences(self)
             if not found:
                 return ()
             known = {event.id: event for event in (*self._from_snapshot(), *self.events())}
-            if self._log.path.name in found:
-                self._log.rewrite(sorted(known.values(), key=lambda e: e.id), self._backups)
-            for name in self._documents():
-                if not self._agrees(name):
+            if LOG in found:
+                self.log.rewrite(sorted(known.values(), key=lambda e: e.id), self._backups)
+            for name in self.documents():
+                if not self.agrees(name):
                     self._restore(name)
             return tuple(found.values())
 
@@ -190,51 +191,51 @@ class Ledger:
         tallies: dict[str, Tally] = {}
         try:
             for name, new in by_document.items():
-                path = self._file(name)
+                path = self.file(name)
                 rows = [*self._healed(name), *map(msgspec.to_builtins, new)]
                 staged[stage(path, encode({"events": _numbered(rows)}))] = path
                 tallies[name] = Tally(len(rows), new[-1].id)
-            self._log.append(events)
+            self.log.append(events)
         except BaseException:
             discard(staged)
             raise
         with contextlib.suppress(StoreError):
             place(staged)
             for name, tally in tallies.items():
-                now = stamp(self._file(name))
+                now = stamp(self.file(name))
                 if now is not None:  # nobody else writes here while the lock is held
                     self._seen[name] = (now, tally)
 
     def _healed(self, name: str) -> list[Row]:
         """Return the decisions on a document after log and file have given each other the rest."""
-        if self._agrees(name):
-            return self._read(name)
-        known = self._known(name)
-        logged = {event.id for event in self._logged(name)}
+        if self.agrees(name):
+            return self.read(name)
+        known = self.known(name)
+        logged = {event.id for event in self.logged(name)}
         lost = [row for row in known if row["id"] not in logged]
         if lost:
-            self._log.append(msgspec.convert(lost, list[Event]))
+            self.log.append(msgspec.convert(lost, list[Event]))
         self._keep_damaged(name)
         return known
 
     def _restore(self, name: str) -> None:
         """Write a document's file anew, of what log and file know."""
         rows = self._healed(name)
-        write_durably(self._file(name), encode({"events": _numbered(rows)}))
+        write_durably(self.file(name), encode({"events": _numbered(rows)}))
 
     def _keep_damaged(self, name: str) -> None:
         try:
-            self._read(name)
+            self.read(name)
         except DamagedFileError as error:
             keep_copy(error.path, self._backups)
 
-    def _known(self, name: str) -> list[Row]:
+    def known(self, name: str) -> list[Row]:
         """Return what log or file hold of a document, oldest first."""
-        if self._agrees(name):
-            return self._read(name)
-        logged: dict[str, Row] = {e.id: msgspec.to_builtins(e) for e in self._logged(name)}
+        if self.agrees(name):
+            return self.read(name)
+        logged: dict[str, Row] = {e.id: msgspec.to_builtins(e) for e in self.logged(name)}
         try:
-            kept = {row["id"]: row for row in self._read(name)}
+            kept = {row["id"]: row for row in self.read(name)}
         except DamagedFileError:
             kept = {}
         if logged.keys() <= kept.keys():
@@ -243,9 +244,9 @@ class Ledger:
             return list(logged.values())
         return sorted({**logged, **kept}.values(), key=lambda row: str(row["id"]))
 
-    def _read(self, name: str) -> list[Row]:
+    def read(self, name: str) -> list[Row]:
         """Return a document's file; nothing where there is none. Raises DamagedFileError."""
-        path = self._file(name)
+        path = self.file(name)
         with TinyDB(path, storage=DurableStorage) as database:
             tables = database.storage.read()
             if database.storage.schema < SCHEMA:
@@ -259,119 +260,63 @@ class Ledger:
 
     # ------------------------------------------------------------ log against files
 
-    def _agrees(self, name: str) -> bool:
+    def agrees(self, name: str) -> bool:
         """Whether a document's file is whole and holds what the log says."""
-        now = stamp(self._file(name))
-        tally = self._tallies().get(name, _NOTHING)
+        now = stamp(self.file(name))
+        tally = self.tallies().get(name, _NOTHING)
         if now is None:
             return tally == _NOTHING
         seen = self._seen.get(name)
         if seen is not None and seen[0] == now:
             return seen[1] == tally
         try:
-            rows = self._read(name)
+            rows = self.read(name)
         except DamagedFileError:
             return False
         kept = Tally(len(rows), rows[-1]["id"] if rows else "")
         self._seen[name] = (now, kept)
         return kept == tally
 
-    def _differences(self) -> dict[str, Problem]:
-        """Return what is wrong, by the names of the files."""
-        found: dict[str, Problem] = {}
-        lost = 0
-        for name in self._documents():
-            if not self._agrees(name):
-                logged = {event.id for event in self._logged(name)}
-                reason, more = self._difference(name, logged)
-                lost += more
-                if reason:
-                    path = self._file(name)
-                    found[name] = Problem(str(path.relative_to(self._root)), reason, REPAIR)
-        if reason := self._log_fault(lost):
-            path = self._log.path
-            found[path.name] = Problem(str(path.relative_to(self._root)), reason, REPAIR)
-        return found
-
-    def _difference(self, name: str, logged: set[str]) -> tuple[str, int]:
-        """Return what is wrong with a document's file, and how many of its events the log lacks."""
-        try:
-            kept = {row["id"] for row in self._read(name)}
-        except DamagedFileError as error:
-            return error.reason, 0
-        missing = len(logged - kept)
-        if stamp(self._file(name)) is None:
-            return f"it is missing; the log holds its {missing} decisions", 0
-        reason = f"it lacks {missing} of the decisions in the log" if missing else ""
-        return reason, len(kept - logged)
-
-    def _log_fault(self, lost: int) -> str:
-        try:
-            scan = self._log.scan()
-        except DamagedFileError as error:
-            return error.reason
-        lacking = f"it lacks {lost} decisions that the documents' files hold"
-        faults = ["it is missing"] if scan.stamp is None and (lost or self._forgotten()) else []
-        if scan.damaged:
-            lines = ", ".join(map(str, scan.damaged))
-            faults.append(f"it does not fit its checksums in line {lines}")
-        if lost:
-            faults.append(lacking)
-        if forgotten := self._forgotten():
-            faults.append(forgotten)
-        if scan.torn:
-            faults.append("its last line was never finished")
-        return "; ".join(faults)
-
-    def _forgotten(self) -> str:
-        """Return what a copy of the log in `backups/` says that neither log nor files hold."""
-        taken = snapshots(self._root / "backups")
-        if not taken:
-            return ""
-        newest = max(taken, key=lambda snapshot: snapshot.events)
-        known = sum(tally.events for tally in self._tallies().values())
-        if known >= newest.events:
-            return ""
-        return f"it holds {known} decisions, its copy of {newest.day} {newest.events}"
-
     def _from_snapshot(self) -> Iterator[Event]:
-        if self._forgotten():
-            newest = max(snapshots(self._root / "backups"), key=lambda snapshot: snapshot.events)
+        newest = forgotten(self)
+        if newest is not None:
             yield from events_of(read_snapshot(newest), newest.path)
 
     def _snapshot(self, day: str) -> None:
         if day != self._copied:
-            count = sum(tally.events for tally in self._tallies().values())
-            take_snapshot(self._log.path, self._root / "backups", day, count)
+            count = sum(tally.events for tally in self.tallies().values())
+            take_snapshot(self.log.path, self.root / "backups", day, count)
             self._copied = day
 
     def _caught_up(self, name: str, problem: Problem) -> Problem:
         """Bring a file up to the log where it is only behind; the lock is held."""
-        if name == self._log.path.name:
+        if name == LOG:
             return problem
         try:
-            self._read(name)
+            self.read(name)
             self._restore(name)
         except StoreError:  # damaged, or no room: see the problem's hint
             return problem
         return Problem(problem.name, problem.reason, "It was restored from the log.")
 
-    def _tallies(self) -> Mapping[str, Tally]:
+    def tallies(self) -> Mapping[str, Tally]:
+        """Return what the log holds of each document, in short; nothing if it is no file."""
         try:
-            return self._log.scan().tallies
+            return self.log.scan().tallies
         except DamagedFileError:
             return {}
 
-    def _logged(self, name: str | None = None) -> Iterator[Event]:
-        if stamp(self._log.path) is not None:
+    def logged(self, name: str | None = None) -> Iterator[Event]:
+        """Yield what the log holds, of one document or of all."""
+        if stamp(self.log.path) is not None:
             with contextlib.suppress(DamagedFileError):
-                yield from self._log.events(name)
+                yield from self.log.events(name)
 
     # ------------------------------------------------------------ files
 
-    def _documents(self) -> list[str]:
+    def documents(self) -> list[str]:
         """Return the ids of the documents that have decisions, in the log or in a file."""
-        found = set(self._tallies())
+        found = set(self.tallies())
         try:
             for folder in os.scandir(self._human) if self._human.is_dir() else ():
                 if folder.is_dir(follow_symlinks=False):
@@ -383,7 +328,8 @@ class Ledger:
             ) from error
         return sorted(found)
 
-    def _file(self, name: str) -> Path:
+    def file(self, name: str) -> Path:
+        """Return where a document's decisions are kept; ValueError on what is no id."""
         if not _is_id(name):
             raise ValueError(f"no document id: {name!r}")
         folder = self._human / name[:2]
