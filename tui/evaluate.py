@@ -216,7 +216,9 @@ def _print(report: object) -> None:
 
 def attribution_lines(report: "AttributionReport") -> Iterator[str]:
     """Yield the report on attribution relations as lines."""
-    yield f"{report.texts} texts"
+    from tui.text import counted
+
+    yield counted(report.texts, "text")
     yield ""
     yield f"{'kind':10}{'measure':9}{'P':>7}{'R':>7}{'F1':>7}{'found':>8}{'gold':>8}"
     for kind, table in report.kinds.items():
@@ -245,7 +247,7 @@ def _group_lines(groups: "Mapping[str, Table]") -> Iterator[str]:
 
 def _calibration_lines(calibration: "Calibration") -> Iterator[str]:
     yield ""
-    yield f"confidence against `who`, all kinds: calibration error {calibration.error:.3f} (expected)"
+    yield f"confidence against `who`, all kinds; calibration error {calibration.error:.3f}"
     yield f"{'from':>6}{'to':>6}{'n':>7}{'mean':>8}{'right':>8}"
     for one in calibration.bins:
         yield f"{one.low:6.1f}{one.high:6.1f}{one.n:7}{one.confidence:8.3f}{one.precision:8.3f}"
@@ -260,7 +262,8 @@ def _cue_lines(cues: "Iterable[CueRecall]") -> Iterator[str]:
     for place, one in enumerate(cues):
         if not place:
             yield ""
-            yield f"{'cue seen in training':24}{'gold':>7}{'overlap':>9}{'who':>7}   (recall, all kinds)"
+            yield "recall by how often training has the cue, all kinds"
+            yield f"{'times':24}{'gold':>7}{'overlap':>9}{'who':>7}"
         yield f"{one.seen:24}{one.gold:7}{one.overlap:9.3f}{one.who:7.3f}"
 
 
@@ -276,10 +279,10 @@ def _failure_lines(groups: "Iterable[FailureGroup]") -> Iterator[str]:
 
 def party_lines(report: "PartyReport") -> Iterator[str]:
     """Yield the report on parties as lines."""
-    yield (
-        f"{report.texts} texts, {report.matched_relations} of {report.relations} gold relations "
-        "found"
-    )
+    from tui.text import counted
+
+    found = f"{report.matched_relations} of {report.relations} gold relations found"
+    yield f"{counted(report.texts, 'text')}, {found}"
     yield ""
     yield (
         f"party right, where found and clear ({report.matched} of {report.clear_gold} with a party "
