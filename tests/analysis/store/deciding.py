@@ -1,21 +1,31 @@
-"""Decisions for the tests of the store, and a program that makes them until it dies.
+"""Documents and decisions for the tests of the store, in any number."""
 
-`deciding FOLDER COUNT [NAME]` appends COUNT decisions (0: without end), printing the id of each
-when it is acknowledged.
-"""
-
-import sys
-from itertools import count
+import json
 from pathlib import Path
 
-from analysis.models import Action, Anchor, Event
-from analysis.store import Store
+from analysis.models import (
+    Action,
+    Analysis,
+    Anchor,
+    Attribution,
+    Certainty,
+    Document,
+    Event,
+    Kind,
+    Provenance,
+    Span,
+    Statement,
+    Voice,
+)
+from analysis.reading import read_bytes
 from tests.gold import ID
 
 DOCUMENTS = (ID, "a" * 64, "b" * 64)
 
 
-def event(number: int, document: str = ID, *, name: str = "e", note: str = "seen") -> Event:
+def event(
+    number: int, document: str = ID, *, name: str = "e", note: str = "seen", group: str = ""
+) -> Event:
     """A decision; those of one name sort by their number."""
     return Event(
         id=f"{number:08d}-{name}",
@@ -27,17 +37,55 @@ def event(number: int, document: str = ID, *, name: str = "e", note: str = "seen
         anchor=Anchor(document, 17, 25, "Microsoft", "before", "after"),
         was={"note": ""},
         to={"note": f"{note} {number}"},
+        group=group,
     )
 
 
-def main(folder: str, wanted: str, name: str = "e") -> None:
-    store = Store(Path(folder))
-    numbers = range(int(wanted)) if int(wanted) else count()
-    for number in numbers:
-        made = event(number, DOCUMENTS[number % len(DOCUMENTS)], name=name)
-        store.append([made])
-        print(made.id, flush=True)
+def article(number: int, version: int = 0) -> tuple[Document, Analysis]:
+    """An article of a few sentences, and an analysis that carries a version."""
+    words = f"Microsoft said it would not pay {number} dollars. Oracle wants {number} more."
+    document = read_bytes(f"{words}\n\n{words * 8}".encode(), f"article-{number}")
+    start = document.text.index("it would")
+    part = Statement(
+        id=f"{number:016x}",
+        span=Span(start, start + 20),
+        quote=document.text[start : start + 20],
+        voice=Voice.PARAPHRASED,
+    )
+    found = Attribution(
+        id=f"{number:016x}",
+        document=document.id,
+        source=(Span(0, 9),),
+        cue=(Span(10, 14),),
+        content=(part.span,),
+        kind=Kind.INDIRECT,
+        speaker="Microsoft",
+        party="microsoft",
+        also=(),
+        about=(),
+        voice=part.voice,
+        certainty=Certainty.ASSERTED,
+        chain=(),
+        tone=None,
+        resolutions=(),
+        rule="test",
+        confidence=1.0,
+        parts=(part,),
+    )
+    made_by = Provenance("model", "1", str(version), "none")
+    return document, Analysis(document.id, made_by, (found,))
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def version_of(analysis: Analysis) -> int:
+    return int(analysis.provenance.rules)
+
+
+def as_schema_1(folder: Path) -> None:
+    """Give a dossier the form that it had before articles were kept twice."""
+    for path in (folder / "documents").rglob("*.json"):
+        path.unlink()
+    for path in [*(folder / "derived").rglob("*.json"), *(folder / "human").rglob("*.json")]:
+        tables = json.loads(path.read_bytes())
+        tables["_meta"]["1"]["schema"] = 1
+        path.write_bytes(json.dumps(tables).encode())
+    (folder / "index.json").unlink(missing_ok=True)

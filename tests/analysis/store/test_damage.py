@@ -124,7 +124,9 @@ def test_a_last_line_that_was_never_finished_is_cut_off_and_kept(store: Store) -
 def test_decisions_of_which_all_is_deleted_come_back_from_the_copy_of_the_day(store: Store) -> None:
     shutil.rmtree(store.path / "human")
     problems = Store(store.path).load()[1]
-    assert any("its copy of 2026-01-31 in backups/ holds more" in problem.reason for problem in problems)
+    assert any(
+        "its copy of 2026-01-31 in backups/ holds more" in problem.reason for problem in problems
+    )
     Store(store.path).repair()
     # Copied was what there was after the first decision of that day.
     assert Store(store.path).events() == EVENTS[:1]

@@ -86,18 +86,3 @@ def test_a_held_lock_names_its_holder(store: Store) -> None:
         holder.kill()
     store.append([event(2)])
     assert store.events() == (event(1), event(2))
-
-
-def test_two_processes_lose_no_decision(store: Store) -> None:
-    each = 30
-    command = [sys.executable, "-m", "tests.analysis.store.deciding", store.path, str(each)]
-    writers = [
-        subprocess.Popen([*command, name], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for name in ("anna", "ben")
-    ]
-    printed = [line for writer in writers for line in writer.communicate()[0].splitlines()]
-    assert [writer.returncode for writer in writers] == [0, 0]
-    assert len(printed) == 2 * each
-    assert {made.id for made in store.events()} == set(printed)
-    assert {m.id for d in DOCUMENTS for m in store.events(d)} == set(printed)
-    assert store.health() == ()
