@@ -28,7 +28,7 @@ from analysis.store.files import (
     stamp,
 )
 from analysis.store.problems import REPAIR, Problem
-from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
+from analysis.store.storage import DamagedFileError, DurableStorage, encode
 
 NOT_ANALYSED = Provenance("", "", "", "")
 """What an analysis carries that is still to be made: an article that was restored."""
@@ -205,16 +205,21 @@ class Articles:
             if copy is None and copy_fault is not None:
                 yield replace(copy_fault, hint="It is restored.")
 
+    def uncopied(self) -> list[str]:
+        """Return the documents that stand in `derived/` only: a save was cut short."""
+        copies = self.stamps(self.documents)
+        return [name for name in self.stamps() if name not in copies]
+
     def rewrite(self, name: str) -> tuple[Record, Stamp] | None:
-        """Give the files of a document today's form; return what `put` does of it, or None.
+        """Write the files of a document in today's form; return what `put` does of it, or None.
 
         Raises StoreError.
         """
         path = self.file(name)
         before = stamp(path)
-        schema, record = self.read_as(name)
+        record = self.read(name)
         # An importer needs no lock: what it has just replaced has today's form.
-        if record is None or schema == SCHEMA or stamp(path) != before:
+        if record is None or stamp(path) != before:
             return None
         return next(iter(self.put([record])), None)
 

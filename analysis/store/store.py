@@ -220,20 +220,22 @@ class Store:
     def _migrate(self, index: Index) -> None:
         """Give files of an older schema today's form, one by one, after a copy of `human/`.
 
-        Cut short, it goes on at the next start; where nothing can be written, old forms are
-        read as they are.
+        Articles that lack their second copy get it. Cut short, it goes on at the next start;
+        where nothing can be written, old forms are read as they are.
         """
         old = [name for name, line in index.lines.items() if line.schema < SCHEMA]
-        if not old and not self._ledger.old:
-            return
         with contextlib.suppress(StoreError):
-            self.prepare()
-            copy = self.path / "backups" / f"human-before-schema-{SCHEMA}.zip"
-            with self._ledger.lock():
-                if not copy.exists():
-                    write_archive(self.path, ("human",), copy, contextlib.nullcontext())
-                self._ledger.rewrite_old()
-            for name in old:
+            if old or self._ledger.old:
+                self._keep_human_before_migration()
+                with self._ledger.lock():
+                    self._ledger.rewrite_old()
+            for name in sorted({*old, *(n for n in self._articles.uncopied() if n in index.lines)}):
                 written = self._articles.rewrite(name)
                 if written is not None:
                     index.note(*written)
+
+    def _keep_human_before_migration(self) -> None:
+        self.prepare()
+        copy = self.path / "backups" / f"human-before-schema-{SCHEMA}.zip"
+        if not copy.exists():
+            write_archive(self.path, ("human",), copy, self._ledger.lock())

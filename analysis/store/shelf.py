@@ -1,0 +1,88 @@
+"""The documents of a dossier, read from the disk when they are asked for."""
+
+from collections.abc import Iterable, Iterator
+from threading import Lock
+
+from analysis.store.articles import Record
+from analysis.store.index import Summary
+from analysis.store.problems import Problem
+from analysis.store.store import Store
+
+_HELD = 64  # records that are kept at hand when not all of them were asked for
+
+
+class Shelf:
+    """The records of a store. One thread may put while others ask."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._held: dict[str, tuple[Summary, Record]] = {}
+        self._whole = False
+        self._summaries: dict[str, Summary] = {}
+
+    def refresh(self) -> tuple[Problem, ...]:
+        """Take in what has changed on the disk; return what is wrong there.
+
+        Raises NewerSchemaError.
+        """
+        problems = self._store.refresh()
+        with self._lock:
+            self._summaries = {summary.id: summary for summary in self._store.summaries()}
+            self._held = {
+                name: held
+                for name, held in self._held.items()
+                if self._summaries.get(name) == held[0]
+            }
+            self._whole = self._whole and len(self._held) == len(self._summaries)
+        return problems
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._summaries
+
+    def summaries(self) -> list[Summary]:
+        """Return a line on every document, in order of date and name; reads none of them."""
+        return _in_order(self._summaries.values())
+
+    def get(self, document_id: str) -> Record | None:
+        """Return a document with its analysis, None where there is none that can be read."""
+        with self._lock:
+            return self._get(document_id)
+
+    def all(self) -> list[Record]:
+        """Return all of them, in order of date and name, and keep them at hand from now on."""
+        with self._lock:
+            found = [self._get(summary.id, keep=True) for summary in self.summaries()]
+            self._whole = True
+        return [record for record in found if record is not None]
+
+    def each(self) -> Iterator[Record]:
+        """Yield them one by one in the same order, holding none that was not at hand."""
+        for summary in self.summaries():
+            record = self.get(summary.id)
+            if record is not None:
+                yield record
+
+    def put(self, record: Record) -> None:
+        """Keep a document with its analysis, durably. Raises as `Store.put`."""
+        self._store.put(record.document, record.analysis)
+        summary = Summary.of(record)
+        with self._lock:
+            self._summaries = {**self._summaries, summary.id: summary}
+            self._held[summary.id] = (summary, record)
+
+    def _get(self, name: str, *, keep: bool = False) -> Record | None:
+        held = self._held.get(name)
+        if held is not None:
+            return held[1]
+        summary = self._summaries.get(name)
+        record = next(self._store.records([name]), None) if summary is not None else None
+        if record is not None and summary is not None:
+            if not keep and not self._whole and len(self._held) >= _HELD:
+                del self._held[next(iter(self._held))]
+            self._held[name] = (summary, record)
+        return record
+
+
+def _in_order(summaries: Iterable[Summary]) -> list[Summary]:
+    return sorted(summaries, key=lambda summary: (summary.date, summary.name, summary.id))
