@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ModelMissingError, PositionsError, StoreError, UsageError
-from analysis.models import Analysis, Checked, Comparison, Document, Mismatch, Provenance
+from analysis.models import Analysis, Checked, Comparison, Document, Entry, Mismatch, Provenance
 from analysis.offsets import mismatches
 from analysis.places import (
     SETTINGS_FILE,
@@ -38,7 +38,7 @@ from analysis.work import (
 if TYPE_CHECKING:
     from analysis.deciding import Decisions
     from analysis.decisions import View
-    from analysis.store import Problem, Record
+    from analysis.store import Problem
 
 __all__ = [
     "AddReport",
@@ -64,11 +64,12 @@ class Dossier:
     """
 
     def __init__(self, path: Path, *, language: Language | None = None) -> None:
-        from analysis.store import Store
+        from analysis.store import Shelf, Store
 
         self.path = path
         self._language = language
         self._store = Store(path)
+        self._shelf = Shelf(self._store)
         self._comparison: tuple[int, View | None, Comparison] | None = None
         self._decisions: Decisions | None = None
         self._nobody_decided: bool | None = None
@@ -107,10 +108,8 @@ class Dossier:
         from analysis.settings import load_settings
 
         settings = load_settings(self.path / SETTINGS_FILE)
-        records, problems = self._store.load()
+        self._problems = self._shelf.refresh()
         self.settings = settings if settings.title else replace(settings, title=self.name)
-        self._records = {record.document.id: record for record in records}
-        self._problems = problems
         self._version += 1
         self._nobody_decided = None
         if self._decisions is not None:
@@ -125,18 +124,23 @@ class Dossier:
             self._decisions = Decisions(self._store, self)
         return self._decisions
 
+    @property
+    def size(self) -> int:
+        """How many documents there are; reads none of them."""
+        return len(self._shelf.summaries())
+
     def documents(self) -> tuple[Document, ...]:
         """Return the documents, in order of date and name."""
-        return tuple(record.document for record in self._in_order())
+        return tuple(record.document for record in self._shelf.all())
 
     def analysis(self, document_id: str) -> Analysis | None:
         """Return what was found in a document, or None where it is not in the dossier."""
-        record = self._records.get(document_id)
+        record = self._shelf.get(document_id)
         return record.analysis if record else None
 
     def found(self, document_id: str) -> tuple[Document, Analysis] | None:
         """Return a document with what the machine found in it, None where there is none."""
-        record = self._records.get(document_id)
+        record = self._shelf.get(document_id)
         return (record.document, record.analysis) if record else None
 
     def problems(self) -> tuple["Problem", ...]:
@@ -155,6 +159,30 @@ class Dossier:
             self._comparison = cached
         return cached[2]
 
+    def page(self, party: str, limit: int, start: int = 0) -> tuple[Entry, ...]:
+        """Return at most `limit` entries of a party, in reading order, from number `start` on.
+
+        Reads only the documents that it needs; empty where the dossier has no such party.
+        """
+        from analysis.comparison import entries_of
+
+        view = self._view()
+        newest_first = sorted(self._shelf.summaries(), key=lambda s: s.date, reverse=True)
+        decided, replaced = (view.analyses, view.replaced) if view else ({}, {})
+        known = [one.id for one in self.settings.parties]
+        found: list[Entry] = []
+        for summary in newest_first:
+            if len(found) >= start + limit:
+                break
+            if summary.id in replaced or not (party in summary.parties or summary.id in decided):
+                continue
+            record = self._shelf.get(summary.id)
+            if record is not None:
+                analysis = decided.get(summary.id, record.analysis)
+                marks = view.marks if view else {}
+                found += entries_of(party, known, record.document, analysis, marks)
+        return tuple(found[start : start + limit])
+
     def _view(self) -> "View | None":
         """What people decided; None where nobody did, which needs no work and no modules."""
         if self._decisions is None:
@@ -167,7 +195,7 @@ class Dossier:
     def _compared(self, view: "View | None") -> Comparison:
         from analysis.comparison import compare
 
-        records = self._in_order()
+        records = self._shelf.all()
         documents = [record.document for record in records]
         if view is None:
             return compare(self.settings, documents, [record.analysis for record in records])
@@ -186,12 +214,12 @@ class Dossier:
         """
         now: dict[str, Provenance | None] = {}
         found = []
-        for record in self._in_order():
-            made = record.analysis.provenance
+        for summary in self._shelf.summaries():
+            made = summary.provenance
             if made.model not in now:
                 now[made.model] = self._provenance(made.model)
             if now[made.model] != made:
-                found.append(record.document.id)
+                found.append(summary.id)
         return tuple(found)
 
     def add(
@@ -223,8 +251,8 @@ class Dossier:
             work.report(done, Path(name).stem, READING)
             try:
                 document = read()
-                if document.id in self._records:
-                    known.append(self._records[document.id].document)
+                if (before := self._shelf.get(document.id)) is not None:
+                    known.append(before.document)
                     continue
                 self._keep(document, work.analyse(done, document))
                 added.append(document)
@@ -232,6 +260,7 @@ class Dossier:
                 raise
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
+        self._shelf.save()
         work.report(len(added) + len(known) + len(unread), "", DONE)
         return AddReport(tuple(added), tuple(known), tuple(unread), stopped)
 
@@ -248,16 +277,18 @@ class Dossier:
         Without `model` each by the model that it was analysed with before. What was finished is
         kept in any case. Raises StoreError, ModelMissingError.
         """
-        wanted = set(self.stale()) if only_stale else set(self._records)
-        documents = [document for document in self.documents() if document.id in wanted]
-        work = self._run(len(documents), model, progress, cancelled)
+        wanted = self.stale() if only_stale else [line.id for line in self._shelf.summaries()]
+        work = self._run(len(wanted), model, progress, cancelled)
         done = 0
-        for document in documents:
+        for name in wanted:
             if work.is_cancelled():
                 break
-            before = self._records[document.id].analysis.provenance.model
-            self._keep(document, work.analyse(done, document, model or before))
-            done += 1
+            record = self._shelf.get(name)
+            if record is not None:
+                before = record.analysis.provenance.model
+                self._keep(record.document, work.analyse(done, record.document, model or before))
+                done += 1
+        self._shelf.save()
         work.report(done, "", DONE)
         return done
 
@@ -279,7 +310,7 @@ class Dossier:
         view = self._view()
         quotes = 0
         found: dict[Mismatch, None] = {}
-        for record in self._in_order():
+        for record in self._shelf.each():
             decided = view.analyses.get(record.document.id) if view else None
             quotes += sum(len(a.parts) for a in (decided or record.analysis).attributions)
             for analysis in (record.analysis, decided):
@@ -292,13 +323,6 @@ class Dossier:
         from analysis.export import verify_export
 
         return verify_export(text, self.documents())
-
-    def _in_order(self) -> list["Record"]:
-        # `sorted` copies the values in one step before it calls `key`: a working thread may add.
-        return sorted(
-            self._records.values(),
-            key=lambda r: (r.document.date, r.document.name, r.document.id),
-        )
 
     def _run(
         self,
@@ -325,8 +349,7 @@ class Dossier:
     def _keep(self, document: Document, analysis: Analysis) -> None:
         from analysis.store import Record
 
-        self._store.put(document, analysis)
-        self._records[document.id] = Record(document, analysis)
+        self._shelf.put(Record(document, analysis))
         self._problems = tuple(p for p in self._problems if document.id not in p.name)
         self._version += 1
         if self._decisions is not None:
@@ -404,7 +427,7 @@ def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
     """
     from analysis.reading import find
 
-    if dossier.documents() or dossier.problems():
+    if dossier.size or dossier.problems():
         return ()
     seeds = seeds_path()
     own = (dossier.path / SETTINGS_FILE).read_bytes()

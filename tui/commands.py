@@ -48,12 +48,12 @@ def _command(dossier: Dossier, args: Namespace) -> str:
 def _interruptible(dossier: Dossier, again: str) -> Iterator[Narrator]:
     """Progress for long work; an interrupt says what is kept and how to go on."""
     narrator = Narrator()
-    before = len(dossier.documents())
+    before = dossier.size
     try:
         yield narrator
     except KeyboardInterrupt:
         narrator.end()
-        new = len(dossier.documents()) - before
+        new = dossier.size - before
         kept = f"; {text.counted(new, 'new document')} kept" if new else ""
         raise Cancelled(f"Stopped. What was finished is kept{kept}.", again) from None
     finally:

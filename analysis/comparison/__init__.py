@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.comparison.entries import count, entries_by_party, in_reading_order, tone_of
+from analysis.comparison.entries import (
+    count,
+    entries_by_party,
+    entries_of,
+    in_reading_order,
+    tone_of,
+)
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.positions import positions, silences
 from analysis.comparison.sources import sources
@@ -17,7 +23,7 @@ from analysis.models import (
     Settings,
 )
 
-__all__ = ["compare", "summary_faults"]
+__all__ = ["compare", "entries_of", "summary_faults"]
 
 
 def compare(

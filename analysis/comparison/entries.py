@@ -88,6 +88,17 @@ def entries_by_party(
     return {party: tuple(entries.values()) for party, entries in found.items()}
 
 
+def entries_of(
+    party: str,
+    known: Sequence[str],
+    document: Document,
+    analysis: Analysis,
+    marks: Mapping[str, Mark],
+) -> tuple[Entry, ...]:
+    """Return what counts for one of the `known` parties in one document, as `compare` has it."""
+    return entries_by_party(known, [document], {document.id: analysis}, marks).get(party, ())
+
+
 def count(entries: Iterable[Entry]) -> VoiceCount:
     """Return how many of the entries are own, second-hand and reported."""
     voices = [entry.voice for entry in entries]

@@ -14,6 +14,7 @@ from analysis.store.files import write_durably
 from analysis.store.index import Summary
 from analysis.store.lock import LockedError
 from analysis.store.problems import Problem
+from analysis.store.shelf import Shelf
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, NewerSchemaError
 from analysis.store.store import Store
 
@@ -26,6 +27,7 @@ __all__ = [
     "NewerSchemaError",
     "Problem",
     "Record",
+    "Shelf",
     "Store",
     "Summary",
     "restore_archive",

@@ -37,12 +37,17 @@ class Shelf:
             self._whole = self._whole and len(self._held) == len(self._summaries)
         return problems
 
+    def save(self) -> None:
+        """Write down what is known of the files, so that the next start has less to read."""
+        self._store.save()
+
     def __contains__(self, document_id: str) -> bool:
         return document_id in self._summaries
 
     def summaries(self) -> list[Summary]:
         """Return a line on every document, in order of date and name; reads none of them."""
-        return _in_order(self._summaries.values())
+        # Copied in one step: another thread may add.
+        return _in_order(list(self._summaries.values()))
 
     def get(self, document_id: str) -> Record | None:
         """Return a document with its analysis, None where there is none that can be read."""
@@ -52,8 +57,8 @@ class Shelf:
     def all(self) -> list[Record]:
         """Return all of them, in order of date and name, and keep them at hand from now on."""
         with self._lock:
-            found = [self._get(summary.id, keep=True) for summary in self.summaries()]
             self._whole = True
+            found = [self._get(summary.id) for summary in self.summaries()]
         return [record for record in found if record is not None]
 
     def each(self) -> Iterator[Record]:
@@ -68,20 +73,23 @@ class Shelf:
         self._store.put(record.document, record.analysis)
         summary = Summary.of(record)
         with self._lock:
-            self._summaries = {**self._summaries, summary.id: summary}
-            self._held[summary.id] = (summary, record)
+            self._summaries[summary.id] = summary
+            self._hold(summary, record)
 
-    def _get(self, name: str, *, keep: bool = False) -> Record | None:
+    def _get(self, name: str) -> Record | None:
         held = self._held.get(name)
         if held is not None:
             return held[1]
         summary = self._summaries.get(name)
         record = next(self._store.records([name]), None) if summary is not None else None
         if record is not None and summary is not None:
-            if not keep and not self._whole and len(self._held) >= _HELD:
-                del self._held[next(iter(self._held))]
-            self._held[name] = (summary, record)
+            self._hold(summary, record)
         return record
+
+    def _hold(self, summary: Summary, record: Record) -> None:
+        if not self._whole and len(self._held) >= _HELD:
+            del self._held[next(iter(self._held))]
+        self._held[summary.id] = (summary, record)
 
 
 def _in_order(summaries: Iterable[Summary]) -> list[Summary]:

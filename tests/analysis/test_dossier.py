@@ -459,3 +459,11 @@ def test_importing_the_facade_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_is_what_the_comparison_shows_of_a_party(seeded: Dossier) -> None:
+    assert seeded.comparison().parties
+    for view in seeded.comparison().parties:
+        assert seeded.page(view.party.id, 100) == view.entries
+        assert seeded.page(view.party.id, 2, 1) == view.entries[1:3]
+    assert seeded.page("nobody", 10) == ()
