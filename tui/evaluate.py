@@ -1,6 +1,7 @@
 """`positions eval`: what the program is worth on texts that people read by hand."""
 
 import argparse
+import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -207,8 +208,8 @@ def _print(report: object) -> None:
     if isinstance(report, Iterator):
         put("".join(f"{visible(line)}\n" for line in report))
     else:
-        raw = msgspec.json.format(msgspec.json.encode(report), indent=1)
-        put(raw.decode("utf-8") + "\n")
+        # ASCII only: names of texts are given as they are, and no character may act.
+        put(json.dumps(msgspec.to_builtins(report), indent=1) + "\n")
 
 
 # ---------------------------------------------------------------- as lines of text
@@ -268,17 +269,20 @@ def _cue_lines(cues: "Iterable[CueRecall]") -> Iterator[str]:
 
 
 def _failure_lines(groups: "Iterable[FailureGroup]") -> Iterator[str]:
+    from analysis.characters import one_line
+
     for group in groups:
         yield ""
         yield f"{group.title}: {group.n}"
         for one in group.failures:
             yield f"  {one.label:{_LABEL}}{one.n:5} of {one.of}"
             for at in one.examples:
-                yield f"      {at.text}:{at.start}-{at.end} [{at.cue}] {at.words}"
+                yield f"      {one_line(at.text)}:{at.start}-{at.end} [{at.cue}] {at.words}"
 
 
 def party_lines(report: "PartyReport") -> Iterator[str]:
     """Yield the report on parties as lines."""
+    from analysis.characters import one_line
     from tui.text import counted
 
     found = f"{report.matched_relations} of {report.relations} gold relations found"
@@ -308,8 +312,9 @@ def party_lines(report: "PartyReport") -> Iterator[str]:
         yield f"wrong: {len(report.wrong)}"
     for at in report.wrong:
         doubted = " (doubted)" if at.ambiguous else ""
+        place = f"{one_line(at.text)}:{at.start}-{at.end}"
         yield (
-            f"  {at.text}:{at.start}-{at.end} [{at.source}] {at.mention}: {at.party or 'none'}, "
+            f"  {place} [{at.source}] {at.mention}: {at.party or 'none'}, "
             f"found {at.found or 'none'}{doubted}"
         )
         yield f"      {at.words}"

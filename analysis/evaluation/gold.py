@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -48,7 +49,7 @@ class _Row(msgspec.Struct):
     content: list[tuple[int, int]] | None = None
     party: str | None = None
     rule: str = ""
-    confidence: float | None = None
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
 
 
 class _Line(msgspec.Struct):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.characters import UNSAFE
 from tests.analysis.language.domains import MADE
 from tui.cli import main
 
@@ -129,3 +130,15 @@ def test_a_text_that_cannot_be_read_is_named_and_counts_as_nothing_found(
     assert code == 1
     assert "not read: blank" in err
     assert out.startswith("1 text\n")
+
+
+def test_no_character_of_a_gold_file_acts_on_the_terminal(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    line = {"doc": "a\x1b[2J\nb\x9b", "text": f"{TEXT}\x1b]0;", "attributions": RELATIONS}
+    path.write_text(json.dumps(line))
+    none = tmp_path / "none.jsonl"
+    none.write_text("")
+    for form in ((), ("--json",)):
+        code, out, _ = run(capsys, "attribution", path, "--predictions", none, *form)
+        assert code == 0
+        assert not UNSAFE & set(map(ord, out))

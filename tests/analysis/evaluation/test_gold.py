@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ def test_plain_and_gzipped_files_hold_the_same(tmp_path: Path) -> None:
         ({**LINE, "doc": "b", "attributions": [{"content": [[9, 99]]}]}, "9–99 is no place"),
         ({**LINE, "doc": "b", "attributions": [{"content": [[9, 8]]}]}, "9–8 is no place"),
         ({**LINE, "doc": "b", "attributions": [{"content": [9, 8]}]}, "line 2 has another form"),
+        ({**LINE, "doc": "b", "attributions": [{"confidence": 2}]}, "line 2 has another form"),
+        ({**LINE, "doc": "b", "attributions": [{"confidence": math.nan}]}, "another form"),
     ],
 )
 def test_a_fault_names_file_and_line_and_what_would_do(
