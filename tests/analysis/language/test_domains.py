@@ -9,11 +9,12 @@ from analysis.evaluation.gold import GoldText, read_gold
 from analysis.evaluation.running import found_in
 from tests.analysis.language import domains
 
-FLOORS = {"exact": 0.64, "overlap": 0.66, "who": 0.65}
+FLOORS = {"exact": 0.66, "overlap": 0.69, "who": 0.68}
 """F1 over all texts: what was reached. Raise it with the engine, never lower it."""
 
 WHO_FLOORS = {
     "according": 0.85,
+    "article": 0.75,
     "continued": 0.50,
     "denial": 0.60,
     "direct": 0.85,
