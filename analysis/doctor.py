@@ -138,7 +138,7 @@ def _seeds() -> Check:
 
 def _dossier(path: Path) -> Iterator[Check]:
     from analysis.settings import load_settings
-    from analysis.store import Store
+    from analysis.store import FOLDERS, Store
 
     if not (path / SETTINGS_FILE).exists():
         yield Check("dossier", True, f"none at {path} yet", "Make one: positions new PATH")
@@ -152,7 +152,7 @@ def _dossier(path: Path) -> Iterator[Check]:
         yield Check("dossier settings", True, f"{path / SETTINGS_FILE}: {counts}")
     closed = [
         str(folder)
-        for folder in (path, *(path / name for name in ("derived", "human", "backups")))
+        for folder in (path, *(path / name for name in FOLDERS))
         if folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
     ]
     yield Check(
@@ -176,5 +176,5 @@ def _dossier(path: Path) -> Iterator[Check]:
             "dossier leftovers",
             True,
             f"saves that were cut short have left {', '.join(left)}",
-            "They are never read. Delete them while no positions is running.",
+            "They are never read; positions doctor --repair deletes them.",
         )

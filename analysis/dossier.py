@@ -4,7 +4,7 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -268,16 +268,18 @@ class Dossier:
         self,
         *,
         only_stale: bool = False,
+        only: Collection[str] | None = None,
         model: str | None = None,
         progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
     ) -> int:
         """Analyse stored documents again and return how many; decisions are not touched.
 
-        Without `model` each by the model that it was analysed with before. What was finished is
-        kept in any case. Raises StoreError, ModelMissingError.
+        `only` names the ones to analyse. Without `model` each by the model that it was analysed
+        with before. What was finished is kept in any case. Raises StoreError, ModelMissingError.
         """
         wanted = self.stale() if only_stale else [line.id for line in self._shelf.summaries()]
+        wanted = [name for name in wanted if only is None or name in only]
         work = self._run(len(wanted), model, progress, cancelled)
         done = 0
         for name in wanted:

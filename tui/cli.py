@@ -7,6 +7,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -147,12 +148,6 @@ Each mismatch is named on stdout (exit code 1), and so it is when there is no qu
 check. What stands is that the quotes are words of the documents, each the one of its
 footnote; not whose words they are, nor voice, stance, tone, labels, column heads and counts."""
 
-_DOCTOR = """\
-example:
-  positions doctor
-Looks at the installation and at the dossier, changes nothing. Exit code 1 when something
-is not as it should be."""
-
 
 class _Version(argparse.Action):
     """Prints the version; looked up only when asked for."""
@@ -287,11 +282,9 @@ def _examining(commands: _Commands) -> None:
     found = _command(commands, "check", "check every quote against its article", _CHECK)
     found.add_argument("export", nargs="?", metavar="EXPORT", help="an export, or - for stdin")
 
-    _command(commands, "doctor", "say what is installed and what is missing", _DOCTOR)
-
 
 def _parser() -> argparse.ArgumentParser:
-    from tui import evaluate
+    from tui import evaluate, upkeep
 
     parser = argparse.ArgumentParser(
         prog="positions",
@@ -306,12 +299,13 @@ def _parser() -> argparse.ArgumentParser:
     _showing(commands)
     _deciding(commands)
     _examining(commands)
+    upkeep.add_options(partial(_command, commands))
     evaluate.add_options(commands)
     return parser
 
 
 def _run(args: argparse.Namespace) -> int:
-    from tui import commands, deciding, evaluate
+    from tui import commands, deciding, evaluate, upkeep
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -329,7 +323,9 @@ def _run(args: argparse.Namespace) -> int:
         "reattach": deciding.reattach,
         "extract": commands.extract_files,
         "check": commands.check,
-        "doctor": commands.doctor,
+        "doctor": upkeep.doctor,
+        "backup": upkeep.backup,
+        "restore": upkeep.restore,
         "eval": evaluate.evaluate,
     }
     code = run[args.command](args)

@@ -304,18 +304,6 @@ def _mismatch(mismatch: Mismatch, names: dict[str, str]) -> str:
     return "\n  ".join(one_line(line) for line in lines)
 
 
-def doctor(args: Namespace) -> ExitCode:
-    """Print what is installed and well, what is not, and what to do about it."""
-    from analysis.doctor import report
-
-    checks = report(args.dossier)
-    for one in checks:
-        put_line(f"{'ok  ' if one.ok else 'BAD '} {one.name}: {one.detail}")
-        if one.advice:
-            put_line(f"       {one.advice}")
-    return ExitCode.DONE if all(one.ok for one in checks) else ExitCode.PARTLY
-
-
 def screen(args: Namespace) -> int:
     """Open the screens; refuse where there is no terminal to show them on."""
     streams = (sys.stdin, sys.stdout, sys.stderr)

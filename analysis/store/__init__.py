@@ -16,9 +16,10 @@ from analysis.store.lock import LockedError
 from analysis.store.problems import Problem
 from analysis.store.shelf import Shelf
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, NewerSchemaError
-from analysis.store.store import Store
+from analysis.store.store import FOLDERS, Store
 
 __all__ = [
+    "FOLDERS",
     "PARTS",
     "SCHEMA",
     "DamagedFileError",

@@ -1,6 +1,7 @@
 """The files of one dossier: articles, analyses and decisions, and the cache on them."""
 
 import contextlib
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,8 @@ from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError
 
 BATCH = 32
 """How many documents an import writes before it waits for the disk."""
+
+_OLD = 60.0  # seconds: no save takes as long
 
 FOLDERS = ("documents", "derived", "human", "backups")
 
@@ -210,6 +213,20 @@ class Store:
             folders += sorted(path for path in (self.path / name).glob("*") if path.is_dir())
         found = [path for folder in folders for path in leftovers(folder)]
         return tuple(str(path.relative_to(self.path)) for path in found)
+
+    def remove_leftovers(self) -> tuple[str, ...]:
+        """Delete what saves that were cut short have left, and return it.
+
+        Only what is old: another process may be in the middle of a save.
+        """
+        gone = []
+        for name in self.leftovers():
+            path = self.path / name
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _OLD:
+                    path.unlink()
+                    gone.append(name)
+        return tuple(gone)
 
     def _known(self) -> Index:
         if self._index is None:

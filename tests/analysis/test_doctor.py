@@ -99,7 +99,7 @@ def test_what_a_save_has_left_is_named(dossier: Path) -> None:
     found = check("dossier leftovers", dossier)
     assert found.ok
     assert "derived/.x.json.1.tmp" in found.detail
-    assert "Delete" in found.advice
+    assert "--repair" in found.advice
 
 
 def test_broken_settings_are_named(dossier: Path) -> None:

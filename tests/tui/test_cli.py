@@ -25,7 +25,7 @@ from tui.cli import main
 ARTICLE = SEEDS / "seed-article.txt"
 COMMANDS = (
     *("new", "add", "analyze", "show", "export", "extract", "check", "doctor"),
-    *("decide", "undo", "redo", "history", "orphans", "reattach"),
+    *("decide", "undo", "redo", "history", "orphans", "reattach", "backup", "restore"),
 )
 POSITIONS = [sys.executable, "-m", "tui.cli"]
 
