@@ -70,16 +70,19 @@ class Decisions:
         self._records = records
         self._events: tuple[Event, ...] | None = None
         self._view: View | None = None
+        self._views: dict[str, View] = {}
 
     # ------------------------------------------------------------ asking
 
     def reload(self) -> None:
         """Forget what was read: another process may have written."""
-        self._events = self._view = None
+        self._events = None
+        self.refresh()
 
     def refresh(self) -> None:
         """Attach the decisions anew: analyses or settings have changed."""
         self._view = None
+        self._views = {}
 
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order of time."""
@@ -91,10 +94,21 @@ class Decisions:
         """Return the analyses as people decided, with marks, orphans and replaced documents."""
         view = self._view
         if view is None:
-            names = {party.id: party.name for party in self._records.settings.parties}
-            view = decided(self.events(), self._records.found, names)
+            view = self._decided(None)
             self._view = view
         return view
+
+    def view_of(self, document: str) -> View:
+        """Return the part of `view` that is about one document, without reading another."""
+        if self._view is not None:
+            return self._view
+        if document not in self._views:
+            self._views[document] = self._decided(document)
+        return self._views[document]
+
+    def _decided(self, only: str | None) -> View:
+        names = {party.id: party.name for party in self._records.settings.parties}
+        return decided(self.events(), self._records.found, names, only)
 
     def history(self, ref: str = "") -> tuple[tuple[Event, bool], ...]:
         """Return the events, and whether each stands; `ref`: of one statement, document, event.
@@ -122,16 +136,15 @@ class Decisions:
 
     def corrections(self) -> Corrections:
         """Count what people did, of all that the machine found in documents still current."""
-        replaced = self.view().replaced
-        found = (
-            self._records.found(d.id) for d in self._records.documents() if d.id not in replaced
-        )
-        parts = sum(len(a.parts) for one in found if one for a in one[1].attributions)
-        return corrections(self.view(), parts)
+        view = self.view()
+        listed = self._records.listed()
+        return corrections(view, sum(n for name, _, n in listed if name not in view.replaced))
 
     def target(self, ref: str) -> Target:
         """Return the statement whose id begins with `ref`."""
-        return self._lookup().target(ref)
+        # What people added, or keep though the machine lost it, stands in no analysis.
+        kept = {e.document for e in self.events() if e.record and e.statement.startswith(ref)}
+        return self._lookup().target(ref, sorted(self._newest(name) for name in kept))
 
     def rest_of_quotation(self, ref: str) -> int:
         """Return how many other sentences of a statement's quotation have other parties than it."""
@@ -253,8 +266,10 @@ class Decisions:
     def keep(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Keep proposed events; they are on the disk when this returns. Raises StoreError."""
         if events:
+            known = self.events()
             self._log.append(events)
-            self.reload()
+            self._events = tuple(ordered((*known, *events)))
+            self.refresh()
         return tuple(events)
 
     def undo(self, event: str = "") -> tuple[Event, ...]:
@@ -285,7 +300,10 @@ class Decisions:
     # ------------------------------------------------------------ helpers
 
     def _lookup(self) -> Lookup:
-        return Lookup(self._records, self.view())
+        return Lookup(self._records, self.view_of)
+
+    def _newest(self, document: str) -> str:
+        return self.view_of(document).replaced.get(document, document)
 
     def _event(self, ref: str) -> Event:
         found = [e for e in self.events() if e.id.startswith(ref)]

@@ -143,6 +143,14 @@ class Dossier:
         record = self._shelf.get(document_id)
         return (record.document, record.analysis) if record else None
 
+    def listed(self) -> tuple[tuple[str, str, int], ...]:
+        """Return id, name and number of statements of each document; reads none of them."""
+        return tuple((one.id, one.name, one.statements) for one in self._shelf.summaries())
+
+    def holding(self, ref: str) -> tuple[str, ...]:
+        """Return the ids of documents that may hold a statement whose id begins with `ref`."""
+        return self._store.holding(ref)
+
     def problems(self) -> tuple["Problem", ...]:
         """Return the files of the dossier that could not be used, each with its reason."""
         return self._problems

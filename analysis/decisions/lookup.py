@@ -1,6 +1,6 @@
 """Statements and documents by what a person calls them: the beginning of an id, or a name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Protocol
 
@@ -29,25 +29,33 @@ class Records(Protocol):
         """Return a document with what was found in it; None where there is none."""
         ...
 
-    def documents(self) -> Sequence[Document]:
-        """Return all documents."""
+    def listed(self) -> Sequence[tuple[str, str, int]]:
+        """Return id, name and number of statements of each document; reads none of them."""
+        ...
+
+    def holding(self, ref: str) -> Sequence[str]:
+        """Return the ids of documents that may hold a statement whose id begins with `ref`."""
         ...
 
 
 class Lookup:
-    """The statements of a dossier as people decided them."""
+    """The statements of a dossier as people decided them; `view_of` gives a document's view."""
 
-    def __init__(self, records: Records, view: View) -> None:
+    def __init__(self, records: Records, view_of: Callable[[str], View]) -> None:
         self._records = records
-        self._view = view
+        self._view_of = view_of
 
-    def target(self, ref: str) -> Target:
-        """Return the statement whose id begins with `ref`; UsageError unless it is just one."""
+    def target(self, ref: str, added: Iterable[str] = ()) -> Target:
+        """Return the statement whose id begins with `ref`; UsageError unless it is just one.
+
+        `added` are the documents that somebody added such a statement to.
+        """
         if len(ref) < SHORTEST:
             raise UsageError(
                 f"{ref!r} is too short for an id.", f"Give at least {SHORTEST} characters of it."
             )
-        found = [t for t in self._targets() if t.machine.statement.id.startswith(ref)]
+        documents = dict.fromkeys((*self._records.holding(ref), *added))
+        found = [t for t in self._targets(documents) if t.machine.statement.id.startswith(ref)]
         if not found:
             raise UsageError(
                 f"There is no statement {ref!r}.", "`positions show` prints the id of each."
@@ -56,7 +64,7 @@ class Lookup:
         if len(found) > 1:
             listed = ", ".join(ids[:_LISTED])
             raise UsageError(f"{len(found)} statements begin with {ref!r}.", f"They are: {listed}.")
-        if ids[0] in self._view.rejected:
+        if ids[0] in self._view_of(found[0].document.id).rejected:
             raise UsageError(
                 f"The statement {ids[0]} is rejected.",
                 f"`positions history {ids[0]}` names the event; take it back with undo first.",
@@ -65,21 +73,23 @@ class Lookup:
 
     def document(self, ref: str) -> Document:
         """Return the document of that name, or whose id begins with `ref`."""
-        everything = self._records.documents()
-        found = [d for d in everything if len(ref) >= SHORTEST and d.id.startswith(ref)]
-        found = found or [d for d in everything if ref in (d.name, PurePath(d.name).stem)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(d.id[:_SHORT] for d in found[:_LISTED])
+        listed = self._records.listed()
+        found = [d for d, _, _ in listed if len(ref) >= SHORTEST and d.startswith(ref)]
+        found = found or [d for d, name, _ in listed if ref in (name, PurePath(name).stem)]
+        loaded = self._records.found(found[0]) if len(found) == 1 else None
+        if loaded is not None:
+            return loaded[0]
+        if len(found) > 1:
+            ids = ", ".join(d[:_SHORT] for d in found[:_LISTED])
             raise UsageError(f"{len(found)} documents are called {ref!r}.", f"By id: {ids}.")
-        names = ", ".join(f"{d.id[:_SHORT]} {d.name}" for d in everything[:_LISTED])
+        names = ", ".join(f"{d[:_SHORT]} {name}" for d, name, _ in listed[:_LISTED])
         raise UsageError(f"There is no document {ref!r}.", f"There are: {names or 'none'}.")
 
     def quotation(self, target: Target) -> list[Target]:
         """Return the statement with the other sentences of its attribution."""
         wanted = target.machine.attribution.id
-        return [t for t in self._standing([target.document]) if t.machine.attribution.id == wanted]
+        here = self._standing([target.document.id])
+        return [t for t in here if t.machine.attribution.id == wanted]
 
     def reached(self, target: Target, party: str | None, scope: Scope) -> list[Target]:
         """Return what a decision reaches that takes `party` away from a statement."""
@@ -87,22 +97,26 @@ class Lookup:
             return [target]
         if scope is Scope.QUOTATION:
             return self.quotation(target)
-        documents = None if scope is Scope.DOSSIER else [target.document]
+        documents = [target.document.id]
+        if scope is Scope.DOSSIER:
+            documents = [name for name, _, _ in self._records.listed()]
         return alike(target, party, self._standing(documents))
 
-    def _standing(self, documents: Iterable[Document] | None = None) -> Iterator[Target]:
-        rejected = self._view.rejected
-        return (t for t in self._targets(documents) if t.machine.statement.id not in rejected)
+    def _standing(self, documents: Iterable[str]) -> Iterator[Target]:
+        for target in self._targets(documents):
+            rejected = self._view_of(target.document.id).rejected
+            if target.machine.statement.id not in rejected:
+                yield target
 
-    def _targets(self, documents: Iterable[Document] | None = None) -> Iterator[Target]:
-        """Every statement of the current documents: as it stands, and as the machine found it."""
-        for document in self._records.documents() if documents is None else documents:
-            loaded = self._records.found(document.id)
-            if loaded is not None and document.id not in self._view.replaced:
+    def _targets(self, documents: Iterable[str]) -> Iterator[Target]:
+        """Every statement of these documents: as it stands, and as the machine found it."""
+        for name in documents:
+            loaded = self._records.found(name)
+            if loaded is not None and name not in self._view_of(name).replaced:
                 yield from self._of(*loaded)
 
     def _of(self, document: Document, analysis: Analysis) -> Iterator[Target]:
-        view = self._view
+        view = self._view_of(document.id)
         now = view.analyses.get(document.id, analysis)
         for attribution in now.attributions:
             for part in attribution.parts:

@@ -53,10 +53,13 @@ class View:
     orphans: tuple[Orphan, ...] = ()
 
 
-def decided(events: Iterable[Event], find: Find, names: Mapping[str, str]) -> View:
+def decided(
+    events: Iterable[Event], find: Find, names: Mapping[str, str], only: str | None = None
+) -> View:
     """Apply the events that stand; `find` gives a document by id, `names` those of the parties.
 
-    The same events in any order give the same view.
+    The same events in any order give the same view. With `only` that of one document: nothing
+    else is read.
     """
     everything = ordered(events)
     stands = standing(everything)
@@ -64,7 +67,7 @@ def decided(events: Iterable[Event], find: Find, names: Mapping[str, str]) -> Vi
     added = [event for event in everything if event.action is Action.ADD]
     # What was said of a statement that somebody added and took back waits for its return.
     waiting = {(e.document, e.statement) for e in added if e.id not in ids}
-    return _Viewing(stands, waiting, find, names).view()
+    return _Viewing(stands, waiting, find, names, only).view()
 
 
 def replacements(stands: Iterable[Event]) -> dict[str, str]:
@@ -108,9 +111,11 @@ class _Viewing:
         waiting: set[Subject],
         find: Find,
         names: Mapping[str, str],
+        only: str | None,
     ) -> None:
         self._find = find
         self._names = names
+        self._only = only
         self._replaced = replacements(stands)
         self._subjects: dict[Subject, list[Event]] = defaultdict(list)
         self._moves: dict[Subject, Event] = {}
@@ -168,6 +173,8 @@ class _Viewing:
             return
         place, by_hand = self._moved_to(subject, anchor)
         name = self._replaced.get(place.document, place.document)
+        if self._only not in (None, name):
+            return
         finder = self._finder(name)
         if finder is None:
             self._orphan(subject, anchor, events, Found(reason=_NO_DOCUMENT))

@@ -149,6 +149,10 @@ class Store:
                 if record is not None:
                     yield record
 
+    def holding(self, ref: str) -> tuple[str, ...]:
+        """Return the ids of documents that may have a statement whose id begins with `ref`."""
+        return tuple(self._articles.holding(f'"{ref}'))
+
     # ------------------------------------------------------------ decisions
 
     def append(self, events: Sequence[Event]) -> None:

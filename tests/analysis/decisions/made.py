@@ -92,6 +92,19 @@ class Shelf:
     def documents(self) -> Sequence[Document]:
         return [article for article, _ in self.records.values()]
 
+    def listed(self) -> Sequence[tuple[str, str, int]]:
+        return [
+            (article.id, article.name, sum(len(a.parts) for a in found.attributions))
+            for article, found in self.records.values()
+        ]
+
+    def holding(self, ref: str) -> Sequence[str]:
+        return [
+            name
+            for name, (_, found) in self.records.items()
+            if any(part.id.startswith(ref) for a in found.attributions for part in a.parts)
+        ]
+
     def append(self, events: Sequence[Event]) -> None:
         self.log += events
 
