@@ -48,13 +48,16 @@ class Lookup:
     def target(self, ref: str, added: Iterable[str] = ()) -> Target:
         """Return the statement whose id begins with `ref`; UsageError unless it is just one.
 
-        `added` are the documents that somebody added such a statement to.
+        `added` are the documents that somebody added such a statement to. "DOCUMENT:STATEMENT"
+        says where it stands: then no other document is looked at.
         """
+        home, _, ref = ref.rpartition(":")
         if len(ref) < SHORTEST:
             raise UsageError(
                 f"{ref!r} is too short for an id.", f"Give at least {SHORTEST} characters of it."
             )
-        documents = dict.fromkeys((*self._records.holding(ref), *added))
+        known = [self.document(home).id] if home else [*self._records.holding(ref), *added]
+        documents = dict.fromkeys(known)
         found = [t for t in self._targets(documents) if t.machine.statement.id.startswith(ref)]
         if not found:
             raise UsageError(

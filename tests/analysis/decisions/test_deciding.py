@@ -308,6 +308,15 @@ def test_unknown_ids_parties_and_issues_are_named(shelf: Shelf) -> None:
     assert shelf.log == []
 
 
+def test_a_statement_may_be_named_with_its_document(shelf: Shelf) -> None:
+    decisions = shelf.decisions()
+    name, article = id_of(shelf, DONE), shelf.documents()[0]
+    for home in (article.id, article.id[:8], article.name):
+        assert decisions.target(f"{home}:{name}").now.statement.quote == DONE
+    with pytest.raises(UsageError, match="no document 'elsewhere'"):
+        decisions.target(f"elsewhere:{name}")
+
+
 def test_ids_sort_by_time_even_when_the_clock_is_set_back() -> None:
     from datetime import UTC, datetime
 
