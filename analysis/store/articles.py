@@ -23,7 +23,6 @@ from analysis.store.files import (
     keep_copy,
     make_folder,
     place,
-    read_whole,
     refuse_link,
     stage,
     stamp,
@@ -151,17 +150,6 @@ class Articles:
                 f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
             ) from error
         return dict(sorted(found.items()))
-
-    def holding(self, words: str) -> Iterator[str]:
-        """Yield the ids of documents in whose file `words` stand, without understanding the file.
-
-        Finding one statement among 100,000 by its id would take ten seconds otherwise.
-        """
-        wanted = words.encode("utf-8")
-        for name in self.stamps():
-            with contextlib.suppress(OSError):  # gone meanwhile, or no file: others will say so
-                if wanted in read_whole(self.file(name)):
-                    yield name
 
     def problem(self, error: StoreError) -> Problem:
         """Return what a person has to know about a file that could not be read."""

@@ -18,14 +18,15 @@ from analysis.store.files import Stamp, read_whole, replace_quickly
 from analysis.store.ledger import Agreement
 from analysis.store.storage import SCHEMA
 
-_FORM = (1, SCHEMA)
+_FORM = (2, SCHEMA)
 """The version of the cache's own form, and the schema that it knows of."""
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True):
     """A line on a document: what lists and choices need without its text and statements.
 
-    `parties` counts the statements of each party, as the machine attributes them.
+    `statements` are the ids of the statements that the machine found, `parties` counts them by
+    party.
     """
 
     id: str
@@ -34,7 +35,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     outlet: str
     date: str
     provenance: Provenance
-    statements: int
+    statements: tuple[str, ...]
     parties: dict[str, int]
 
     @classmethod
@@ -48,7 +49,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
             document.outlet,
             document.date,
             analysis.provenance,
-            sum(len(attribution.parts) for attribution in analysis.attributions),
+            tuple(part.id for found in analysis.attributions for part in found.parts),
             _parties(analysis),
         )
 
@@ -98,8 +99,8 @@ def save_index(path: Path, index: Index) -> None:
 
     It is not waited for, and a failure costs only time at the next start.
     """
-    before, index.checksum = index.checksum, ""
-    body = msgspec.json.encode(index)
+    before = index.checksum
+    body = msgspec.json.encode(Index(dict(sorted(index.lines.items())), index.agreement))
     index.checksum = _checksum(body)
     if index.checksum != before:
         with contextlib.suppress(StoreError):

@@ -150,8 +150,12 @@ class Store:
                     yield record
 
     def holding(self, ref: str) -> tuple[str, ...]:
-        """Return the ids of documents that may have a statement whose id begins with `ref`."""
-        return tuple(self._articles.holding(f'"{ref}'))
+        """Return the ids of the documents with a statement whose id begins with `ref`.
+
+        Those that the machine found, as of the last `refresh`; reads no document.
+        """
+        found = self.summaries()
+        return tuple(one.id for one in found if any(s.startswith(ref) for s in one.statements))
 
     # ------------------------------------------------------------ decisions
 
