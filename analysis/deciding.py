@@ -16,6 +16,7 @@ from analysis.decisions import (
     Maker,
     Records,
     Target,
+    Together,
     View,
     corrections,
     decided,
@@ -71,6 +72,7 @@ class Decisions:
         self._events: tuple[Event, ...] | None = None
         self._view: View | None = None
         self._views: dict[str, View] = {}
+        self._together: Together | None = None
 
     # ------------------------------------------------------------ asking
 
@@ -83,6 +85,7 @@ class Decisions:
         """Attach the decisions anew: analyses or settings have changed."""
         self._view = None
         self._views = {}
+        self._together = None
 
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order of time."""
@@ -94,7 +97,7 @@ class Decisions:
         """Return the analyses as people decided, with marks, orphans and replaced documents."""
         view = self._view
         if view is None:
-            view = self._decided(None)
+            view = self._decided(self.events(), None)
             self._view = view
         return view
 
@@ -103,12 +106,21 @@ class Decisions:
         if self._view is not None:
             return self._view
         if document not in self._views:
-            self._views[document] = self._decided(document)
+            self._views[document] = self._decided(self._apart().of(document), document)
         return self._views[document]
 
-    def _decided(self, only: str | None) -> View:
+    def giving(self, party: str) -> frozenset[str]:
+        """Return the documents that decisions may have given a statement of `party`."""
+        return self._apart().giving(party)
+
+    def _apart(self) -> Together:
+        if self._together is None:
+            self._together = Together(self.events())
+        return self._together
+
+    def _decided(self, events: Sequence[Event], only: str | None) -> View:
         names = {party.id: party.name for party in self._records.settings.parties}
-        return decided(self.events(), self._records.found, names, only)
+        return decided(events, self._records.found, names, only)
 
     def history(self, ref: str = "") -> tuple[tuple[Event, bool], ...]:
         """Return the events, and whether each stands; `ref`: of one statement, document, event.

@@ -174,31 +174,36 @@ class Dossier:
         """
         from analysis.comparison import entries_of
 
-        view = self._view()
-        newest_first = sorted(self._shelf.summaries(), key=lambda s: s.date, reverse=True)
-        decided, replaced = (view.analyses, view.replaced) if view else ({}, {})
+        decisions = None if self._undecided() else self.decisions
+        given = decisions.giving(party) if decisions else frozenset()
         known = [one.id for one in self.settings.parties]
         found: list[Entry] = []
-        for summary in newest_first:
+        for summary in sorted(self._shelf.summaries(), key=lambda s: s.date, reverse=True):
             if len(found) >= start + limit:
                 break
-            if summary.id in replaced or not (party in summary.parties or summary.id in decided):
+            if party not in summary.parties and summary.id not in given:
                 continue
             record = self._shelf.get(summary.id)
             if record is not None:
-                analysis = decided.get(summary.id, record.analysis)
-                marks = view.marks if view else {}
-                found += entries_of(party, known, record.document, analysis, marks)
+                view = decisions.view_of(summary.id) if decisions else None
+                analysis, marks = record.analysis, view.marks if view else {}
+                if view is not None:
+                    analysis = view.analyses.get(summary.id, analysis)
+                if view is None or summary.id not in view.replaced:
+                    found += entries_of(party, known, record.document, analysis, marks)
         return tuple(found[start : start + limit])
 
+    def _undecided(self) -> bool:
+        """Whether nobody decided anything, which needs no work and no modules."""
+        if self._decisions is not None:
+            return False
+        if self._nobody_decided is None:
+            self._nobody_decided = self._store.is_undecided()
+        return self._nobody_decided
+
     def _view(self) -> "View | None":
-        """What people decided; None where nobody did, which needs no work and no modules."""
-        if self._decisions is None:
-            if self._nobody_decided is None:
-                self._nobody_decided = not self._store.events()
-            if self._nobody_decided:
-                return None
-        return self.decisions.view()
+        """What people decided; None where nobody did."""
+        return None if self._undecided() else self.decisions.view()
 
     def _compared(self, view: "View | None") -> Comparison:
         from analysis.comparison import compare

@@ -17,6 +17,7 @@ from analysis.decisions.making import (
 )
 from analysis.decisions.places import anchor_of
 from analysis.decisions.replay import next_redo, next_undo, ordered, standing, undone
+from analysis.decisions.together import Together
 from analysis.decisions.view import View, corrections, decided
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Placed",
     "Records",
     "Target",
+    "Together",
     "View",
     "anchor_of",
     "corrections",

@@ -175,6 +175,10 @@ class Store:
         """
         return self._ledger.events(document)
 
+    def is_undecided(self) -> bool:
+        """Whether nobody has decided anything; reads no decision."""
+        return not self._ledger.documents()
+
     # ------------------------------------------------------------ health
 
     def health(self) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.store [STATEMENTS…]
 
-Twenty statements a document, of twenty parties, and a decision on every hundredth document.
+Twenty statements a document, of twenty parties, and two decisions on every document.
 Each measurement is made in a fresh interpreter; times are CPU, the interpreter's own start and
 all imports included in the first. The exit code is 1 where a limit is exceeded: open to first
 query 1 s, one decision 30 ms, the first 50 statements of a party 20 ms, peak memory 150 MB.
@@ -20,10 +20,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.deciding import Decisions
+from analysis.decisions import anchor_of
 from analysis.models import (
+    Action,
     Analysis,
     Attribution,
     Certainty,
+    Event,
     Kind,
     Layer,
     LayerKind,
@@ -115,10 +119,26 @@ def _attribution(document: str, text: str, start: int, party: str, length: int) 
     )
 
 
+def _decisions(store: Store, name: str) -> Iterator[Event]:
+    """Yield what somebody decided on the first two statements of a document."""
+    record = store.record(name)
+    assert record is not None
+    for number, found in enumerate(record.analysis.attributions[:2]):
+        yield Event(
+            id=f"20260131-{name[:12]}-{number}",
+            at="2026-01-31T09:00:00.000Z",
+            who="anna",
+            action=Action.CERTAINTY,
+            document=name,
+            statement=found.parts[0].id,
+            anchor=anchor_of(record.document, found, found.parts[0]),
+            was={"certainty": "hedged"},
+            to={"certainty": "asserted"},
+        )
+
+
 def make(folder: Path, statements: int) -> dict[str, float]:
     """Make a dossier; return what the import cost for each document, in milliseconds."""
-    from tests.analysis.store.deciding import event
-
     folder.mkdir(parents=True)
     parties = "".join(f'[[party]]\nid = "{name}"\nname = "{name}"\n' for name in PARTIES)
     (folder / "dossier.toml").write_text(f'title = "Measured"\n{parties}', encoding="utf-8")
@@ -126,8 +146,8 @@ def make(folder: Path, statements: int) -> dict[str, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     ids = list(store.put_all(records(statements)))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    for number, name in enumerate(ids[::100]):
-        store.append([event(number, name)])
+    for some in range(0, len(ids), 100):
+        store.append([made for name in ids[some : some + 100] for made in _decisions(store, name)])
     store.refresh()
     return {"import": 1000 * cpu / len(ids), "import wall": 1000 * wall / len(ids)}
 
@@ -136,21 +156,24 @@ def make(folder: Path, statements: int) -> dict[str, float]:
 
 
 def measure_ours(folder: Path) -> dict[str, float]:
-    """Open, ask for a party, page through the others, decide."""
+    """Open, ask for a party, page through the others, decide on statements found by their id."""
     from analysis.dossier import Dossier
-    from tests.analysis.store.deciding import event
+
+    def decide(decisions: Decisions, statement: str, note: str) -> None:
+        assert decisions.keep(decisions.propose(statement, Action.NOTE, {"note": note}))
 
     dossier = Dossier.open(folder)
     first = dossier.page(PARTIES[0], 50)
     opened = 1000 * time.process_time()
     assert len(first) == 50 or dossier.size < 100
     pages = [_cpu(lambda party=party: dossier.page(party, 50)) for party in PARTIES[1:]]
-    names = [found.attribution.document for found in first]
-    store = Store(folder)
-    store.refresh()
-    stamp = int(time.time())
+    decisions = dossier.decisions
     costs = [
-        _cpu(lambda n=number: store.append([event(stamp + n, names[n % len(names)])]))
+        _cpu(
+            lambda n=number: decide(
+                decisions, first[n % len(first)].statement.id, f"{time.time()} {n}"
+            )
+        )
         for number in range(_DECISIONS)
     ]
     return {

@@ -1,0 +1,67 @@
+"""Which events bear on which documents, so that one document's view needs only some of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from analysis.models import Event
+
+
+class Together:
+    """Events by document; documents that decisions have moved between are taken together.
+
+    `events` in the order of time.
+    """
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._first: dict[str, str] = {}
+        for event in events:
+            for other in _others(event):
+                self._join(event.document, other)
+        self._events: dict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            self._events[self._root(event.document)].append(event)
+
+    def of(self, document: str) -> Sequence[Event]:
+        """Return the events that may change what is seen of a document, in the order of time."""
+        return self._events.get(self._root(document), ())
+
+    def giving(self, party: str) -> frozenset[str]:
+        """Return the documents that events may have given a statement of `party`."""
+        roots = {
+            root
+            for root, events in self._events.items()
+            if any(party in _parties(event) for event in events)
+        }
+        return frozenset(
+            document for document in {*self._first, *roots} if self._root(document) in roots
+        )
+
+    def _root(self, document: str) -> str:
+        while document in self._first:
+            document = self._first[document]
+        return document
+
+    def _join(self, one: str, other: str) -> None:
+        one, other = self._root(one), self._root(other)
+        if one != other:
+            self._first[other] = one
+
+
+def _others(event: Event) -> Iterable[str]:
+    """The other documents that an event names: what it replaces, or was moved from."""
+    found = [str(values["document"]) for values in (event.was, event.to) if "document" in values]
+    if event.anchor is not None:
+        found.append(event.anchor.document)
+    return [name for name in found if name != event.document]
+
+
+def _parties(event: Event) -> set[str | None]:
+    found: set[str | None] = set()
+    for values in (event.to, event.record or {}):
+        found |= _named(values)
+    return found
+
+
+def _named(values: Mapping[str, Any]) -> set[str | None]:
+    return {values.get("party"), *values.get("also", ()), *values.get("about", ())}
