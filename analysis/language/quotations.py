@@ -22,6 +22,7 @@ _CLOSERS = {"“": "”", "«": "»", "„": "“”", '"': '"”', "``": "''", 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _OPEN = re.compile(r"“|«|„|\"|``|''|(?<![\w’'])[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+_STRAIGHT_CLOSE = re.compile(r"(?<=[^\s(\[])\"(?!\w)")
 _LONGEST_SINGLE = 400
 
 
@@ -50,10 +51,28 @@ def _close(body: str, start: int, mark: str) -> int | None:
     closers = [_CLOSERS[mark]] if len(mark) > 1 else list(_CLOSERS[mark])
     ends = [body.find(c, start) for c in closers]
     found = [(at, len(c)) for at, c in zip(ends, closers, strict=True) if at >= 0]
+    if mark == "“":
+        found += _straight_close(body, start, found)
     if not found:
         return None
     at, length = min(found)
     return at + length
+
+
+def _straight_close(
+    body: str, start: int, found: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the straight mark that closes a curly one by mistake.
+
+    Only where no curly one closes it before the next opens.
+    """
+    again = body.find("“", start)
+    limit = len(body) if again < 0 else again
+    if any(at < limit for at, _ in found):
+        return
+    straight = _STRAIGHT_CLOSE.search(body, start, limit)
+    if straight:
+        yield straight.start(), 1
 
 
 def _in_paragraph(body: str) -> Iterator[_Mark]:

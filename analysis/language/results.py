@@ -16,6 +16,9 @@ from analysis.models import Certainty, IssueMatch, Kind, Marker, NoComment, Span
 TOLD = frozenset({"intent", "act", "cognition", "judgement", "denial"})
 """The families of cues by which somebody tells of a party what it did not utter so."""
 
+TRANSCRIPT = "transcript"
+"""The rule of a relation that is a turn of a transcript: the speaker's words without marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -5,6 +5,7 @@ a reporting verb with its subject to the right ("…," said X), to the left (X s
 and a colon, or nothing, when the speaker of the quotation before goes on.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,12 @@ from analysis.language.results import Quotation
 from analysis.models import Span
 
 _STOPS = frozenset(".!?")
+_NO_SPEAKER = frozenset({"it", "this", "that", "there", "which", "what"})
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_SIGNATURE = re.compile(
+    r"[^\S\n]*(?P<dash>--|[—–―-])[^\S\n]*(?P<rest>(?P<name>[^\W\d_a-z][^\n,(]{1,60}?)"
+    r"(?:[,(][^\n]{0,80})?)[^\S\n.]*\.?[^\S\n]*(?:\n|$)"
+)
 _WINDOW = 40
 _SHORT = 4
 
@@ -59,8 +66,20 @@ def _window_right(doc: Doc, start: int, quoted: set[int]) -> list[Token]:
     return found
 
 
+def _announced(doc: Doc, end: int) -> int:
+    """Return where to look from for who announces a quotation that begins at token `end`.
+
+    That is `end`, or the colon that ends the paragraph before ("She went on:").
+    """
+    before = end - 1
+    while before >= 0 and doc[before].is_space:
+        before -= 1
+    return before + 1 if before >= 0 and doc[before].text == ":" else end
+
+
 def _window_left(doc: Doc, end: int, quoted: set[int]) -> list[Token]:
     found: list[Token] = []
+    end = _announced(doc, end)
     for i in range(end - 1, max(-1, end - 1 - _WINDOW), -1):
         token = doc[i]
         if i in quoted or "\n" in token.text or token.text in _STOPS:
@@ -119,6 +138,15 @@ def _right(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     return _tag(window, cues[0], 0.95) if cues else None
 
 
+def _announcing(window: Sequence[Token]) -> Token | None:
+    """Return the main verb of "the mayor put it this way:", if its subject may speak."""
+    for token in window:
+        own = tree.child(token, "nsubj")
+        if token.pos_ in ("VERB", "AUX") and own is not None and own.lower_ not in _NO_SPEAKER:
+            return token
+    return None
+
+
 def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     """X said, "…" / X said that "…" / X: "…"."""
     window = _window_left(doc, first_token(doc, quotation.span.start), quoted)
@@ -127,15 +155,38 @@ def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     cues = [t for t in window if _is_cue(t)]
     if cues:
         return _tag(window, cues[-1], 0.9)
-    if window[-1].text == ":" and len(window) <= 8:
+    if window[-1].text != ":":
+        return None
+    verb = _announcing(window)
+    if verb is not None:
+        tag = _tag(window, verb, 0.7)
+        return None if tag is None else tag._replace(rule="quotation+announcement")
+    if len(window) <= 8:
         nouns = [t for t in window[:-1] if t.pos_ == "PROPN" or t.text[:1].isupper()]
         if nouns:
             return Tag({window[-1].i}, {t.i for t in nouns}, "quotation+colon", 0.7)
     return None
 
 
+def _signed(doc: Doc, quotation: Quotation) -> Tag | None:
+    """ "…" — X, as letters, surveys and mottos are signed."""
+    found = _SIGNATURE.match(tree.text_of(doc), quotation.span.end)
+    if found is None:
+        return None
+    line = tree.tokens_in(doc, Span(*found.span("rest")))
+    if any(t.pos_ in ("VERB", "AUX") for t in line):
+        return None
+    name = tree.tokens_in(doc, Span(*found.span("name")))
+    # The tokeniser may have joined the dash to the quotation mark: then it has no token.
+    dash = [t.i for t in tree.tokens_in(doc, Span(*found.span("dash"))) if t.text in _DASHES]
+    return Tag(set(dash), {t.i for t in name}, "quotation+dash", 0.8)
+
+
 def find_tag(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     """Return the cue and source beside `quotation`; `quoted` are the tokens inside quotations."""
+    signed = _signed(doc, quotation)
+    if signed is not None:
+        return signed
     return _right(doc, quotation, quoted) or _left(doc, quotation, quoted)
 
 

@@ -1,0 +1,191 @@
+"""Where rules and labeller meet: one list of candidates from both.
+
+A cue that the labeller is sure enough of gives a candidate with the labeller's roles; the rule
+that fired on it, if one did, says what kind of cue it is. A rule's candidate that the labeller
+thinks little of is dropped, save acts and open questions, which no annotation knew. What only
+the labeller sees passes the same tests as a rule's finding: nobody's supposition becomes a
+statement, and whoever is told or asked is not the source.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import log
+
+from spacy.tokens import Doc, Token
+
+from analysis.language import cues, tree
+from analysis.language.cues import Candidate
+from analysis.language.features import Grid, cue_head
+from analysis.language.labeller import Labelled
+
+LEARNED = "learned"
+"""The rule of a candidate that the labeller alone has found."""
+
+_VERBS = frozenset({"VERB", "AUX"})
+_SURE = 1e-6
+
+
+def _family(doc: Doc, found: Labelled) -> str:
+    """Return the class of a cue that no rule has placed.
+
+    What is not known to be a cue of speech is told of the source, never put in its mouth.
+    """
+    head = doc[found.head]
+    if head.pos_ in _VERBS and cues.is_denied(head, found.source):
+        return "denial"
+    if head.pos_ not in _VERBS | {"NOUN", "ADJ"}:
+        return "speech"  # "according to", "per", a dash or colon
+    lemma = head.lemma_.lower()
+    for family in ("speech", "question", "cognition", "intent", "judgement"):
+        if lemma in cues.lemmas(family):
+            return family
+    return "judgement"
+
+
+def _is_clause(doc: Doc, content: set[int]) -> bool:
+    """Whether a content says something by itself: it has a verb with its subject."""
+    return any(
+        doc[i].pos_ in _VERBS
+        and any(c.dep_ in tree.SUBJECTS and c.i in content for c in doc[i].children)
+        for i in content
+    )
+
+
+def _learned(doc: Doc, found: Labelled) -> Candidate | None:
+    """Return what the labeller alone has found, None where it must not be believed."""
+    head = doc[found.head]
+    if head.pos_ in _VERBS and cues.is_hypothetical(head):
+        return None
+    source = _source(doc, found)
+    if source is None or (not source and head.pos_ in _VERBS and cues.is_passive(head)):
+        return None
+    family = _family(doc, found)
+    content = _said(doc, found.content)
+    whole = family != "speech" or not _is_clause(doc, content)
+    return Candidate(found.cue, source, content, family, LEARNED, found.probability, whole=whole)
+
+
+def _source(doc: Doc, found: Labelled) -> set[int] | None:
+    """Return the source as labelled and put right; None where the relation is none."""
+    head = doc[found.head]
+    source = _uttering(head, found.source) if head.pos_ in _VERBS else found.source
+    return None if source is None else _named(doc, source)
+
+
+def _said(doc: Doc, content: set[int]) -> set[int]:
+    """Return the content without stretches that say nothing: "Also, according to X, …"."""
+    kept = set()
+    for first, last in tree.runs(content, doc):
+        if any(doc[i].pos_ in cues.FULL for i in range(first, last + 1)):
+            kept |= {i for i in content if first <= i <= last}
+    return kept or content
+
+
+def _uttering(verb: Token, source: set[int]) -> set[int] | None:
+    """Return who utters at `verb`; None where the labeller took who is told or accused for it.
+
+    Where it saw nobody beside a verb that has a subject of its own, that is the source.
+    """
+    if cues.is_passive(verb):
+        told = tree.subject(verb)
+        return None if told is not None and told.i in source else source
+    own = tree.child(verb, "nsubj")
+    if source or own is None or own.lower_ in cues.PLEONASTIC:
+        return source
+    return tree.phrase(own, verb)
+
+
+def _named(doc: Doc, source: set[int]) -> set[int]:
+    """Return who the source is, without what tells more of it: "X, 59, of Y, who …"."""
+    tops = [i for i in source if doc[i].head.i not in source or doc[i].head.i == i]
+    if len(tops) != 1:
+        return source
+    head = doc[tops[0]]
+    told = [
+        t
+        for t in (doc[i] for i in source)
+        if t.dep_ in ("relcl", "acl") and t.head.i == head.i and t.i > head.i
+    ]
+    kept = source & tree.below(head, without=told)
+    commas = [i for i in kept if doc[i].text == "," and i > head.i]
+    joint = any(c.dep_ == "conj" for c in head.children)
+    if head.pos_ == "PROPN" and commas and not joint:
+        kept = {i for i in kept if i < min(commas)}
+    return kept
+
+
+def combine(
+    doc: Doc, grid: Grid, rules: Sequence[Candidate], labelled: Sequence[Labelled], least: float
+) -> Iterator[Candidate]:
+    """Yield the candidates of both, in the order of their cues.
+
+    `least` is the probability from which the labeller is believed.
+    """
+    seen = {found.head: found for found in labelled}
+    placed: dict[int, list[Candidate]] = {}
+    for candidate in rules:
+        if candidate.cue:
+            head = cue_head(grid.head, sorted(candidate.cue))
+            placed.setdefault(head, []).append(candidate)
+    found: list[Candidate] = []
+    doubted: list[Candidate] = []
+    for head in sorted(seen.keys() | placed.keys()):
+        mine = placed.get(head, [])
+        one = list(_at_one_cue(doc, grid, mine, seen.get(head), least))
+        found += one
+        doubted += mine if not one else []
+    # Annotators of news leave speech within speech unmarked, so the labeller doubts it; but who
+    # says it matters most there.
+    within = {i for c in found for i in c.content}
+    nested = [c for c in doubted if _is_told(doc, c) and within.issuperset(c.cue)]
+    yield from sorted([*found, *nested], key=lambda c: min(c.cue))
+
+
+def _is_told(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a rule found speech of somebody who is named or known: "the police had warned"."""
+    named = any(doc[i].pos_ == "PROPN" for i in candidate.source)
+    known = any(doc[i].lower_ in ("the", "his", "her", "its", "their") for i in candidate.source)
+    return candidate.family == "speech" and (named or known)
+
+
+def _at_one_cue(
+    doc: Doc, grid: Grid, rules: Sequence[Candidate], found: Labelled | None, least: float
+) -> Iterator[Candidate]:
+    """Yield the candidates of one cue."""
+    apart = [c for c in rules if c.needs_party]
+    yield from apart
+    if apart:
+        return
+    if found is None:
+        named = [c for c in rules if any(doc[i].pos_ == "PROPN" for i in c.source)]
+        yield from (c for c in named if grid.marks[min(c.cue), 0])
+        return
+    sure = found.probability >= least and bool(found.content)
+    if rules and grid.marks[found.head, 0]:
+        # Annotators of news leave speech inside quotations unmarked: the rules know better.
+        yield from (_judged(c, found, "rule in quotation") for c in rules)
+    elif sure and rules:
+        yield _judged(_joined(doc, rules[0], found), found, "rule and labeller")
+    elif sure:
+        learned = _learned(doc, found)
+        if learned is not None:
+            yield _judged(learned, found, "labeller")
+    else:
+        yield from (_judged(c, found, "rule") for c in rules)
+
+
+def _judged(candidate: Candidate, found: Labelled, by: str) -> Candidate:
+    odds = log(found.probability / max(1 - found.probability, _SURE))
+    return candidate._replace(by=by, odds=odds, agreement=found.agreement)
+
+
+def _joined(doc: Doc, rule: Candidate, found: Labelled) -> Candidate:
+    """Return a rule's candidate with the labeller's roles."""
+    source = _source(doc, found)
+    content = _said(doc, found.content)
+    return rule._replace(
+        cue=found.cue,
+        source=rule.source if source is None else source,
+        content=content,
+        whole=rule.whole or not _is_clause(doc, content),
+        confidence=found.probability,
+    )

@@ -1,0 +1,270 @@
+"""Attribution relations in the making: cues and roles, extents from the quotation marks.
+
+`find_drafts` is where the two meet. A content that touches a quotation takes the whole of it,
+over its sentences and paragraphs; a quotation that no cue claims looks for the speaker beside
+it; one that follows another without any belongs to the same speaker.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from analysis.language import speech, tree
+from analysis.language.combine import combine
+from analysis.language.cues import Candidate, find_candidates
+from analysis.language.labeller import Weights, label
+from analysis.language.quotations import inside
+from analysis.language.results import TRANSCRIPT, Quotation
+from analysis.language.transcripts import find_turns
+from analysis.models import Span
+
+_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
+_UTTERANCE = 3  # words
+
+
+@dataclass
+class Draft:
+    """A relation in the making; spans in the analysed text.
+
+    `group` is the kind of evidence for it, `odds` the labeller's log-odds of its cue and
+    `agreement` the mean log-probability of its roles: calibration turns them into confidence.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: list[Span]
+    family: str
+    rule: str
+    confidence: float
+    needs_party: bool = False
+    quoted: bool = False
+    whole: bool = False
+    by: str = ""
+    odds: float = 0.0
+    agreement: float = 0.0
+
+    @property
+    def group(self) -> str:
+        """The kind of evidence: what proposed it, and whether quotation marks bear it out."""
+        return f"{self.by or self.rule}{' quoted' if self.by and self.quoted else ''}"
+
+
+def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans in order, joined where no letter or digit stands between them."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and not any(c.isalnum() for c in text[found[-1].end : span.start]):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _is_utterance(quoted: str) -> bool:
+    """Whether a quotation is a sentence of its own, not words woven into another's."""
+    words = quoted.strip("“”„«»\"'`‘’ ")
+    return words[:1].isupper() and len(words.split()) >= _UTTERANCE and words[-1:] in ",.!?…"
+
+
+def _take_quotations(
+    spans: Sequence[Span], quotations: Sequence[Quotation], text: str
+) -> tuple[list[Span], bool]:
+    """Return `spans` with every quotation that they touch taken whole, and whether any was.
+
+    A complementiser before a full quotation ("said that “…”") falls away: the words are the
+    quotation's.
+    """
+    taken = [q for q in quotations if any(s.overlaps(g) for s in spans for g in q.segments)]
+    grown = list(spans)
+    for quotation in taken:
+        grown.extend(quotation.segments)
+    merged = list(merge(grown, text))
+    if any(_is_utterance(q.span.of(text)) for q in taken):
+        # What stands apart from a full utterance is another's, or the writer's.
+        merged = [m for m in merged if any(g.overlaps(m) for q in taken for g in q.segments)]
+    if len(merged) == 1 and taken:
+        span, first = merged[0], taken[0].segments[0]
+        if (
+            text[span.start : first.start].strip().lower() == "that"
+            and taken[-1].span.end >= span.end
+        ):
+            merged = [Span(first.start, span.end)]
+    return merged, bool(taken)
+
+
+def _speaks_inside(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a candidate inside a quotation has a source that the reader could name.
+
+    "I think", "those who argue": what a speaker does with words is no attribution of its own.
+    """
+    words = [doc[i] for i in candidate.source]
+    if any(t.lower_ in _FIRST_PERSON for t in words):
+        return False
+    named = any(t.pos_ == "PROPN" for t in words)
+    definite = any(t.lower_ == "the" for t in words) and any(t.pos_ == "NOUN" for t in words)
+    return (named or definite) and candidate.family in ("speech", "open")
+
+
+def _candidates(
+    doc: Doc, quotations: Sequence[Quotation], weights: Weights | None
+) -> list[Candidate]:
+    """Return what the rules find, or with `weights` what rules and labeller find together."""
+    rules = list(find_candidates(doc))
+    if weights is None or not len(doc):
+        return rules
+    grid, labelled = label(doc, quotations, rules, weights)
+    return list(combine(doc, grid, rules, labelled, weights.meta.threshold))
+
+
+def _turns(doc: Doc) -> list[Draft]:
+    """Return the turns of a transcript as relations."""
+    return [
+        Draft(
+            (turn.name,), (turn.colon,), list(turn.content), "speech", TRANSCRIPT, 0.9, quoted=True
+        )
+        for turn in find_turns(tree.text_of(doc))
+    ]
+
+
+def _from_parse(
+    doc: Doc,
+    quotations: Sequence[Quotation],
+    candidates: Iterable[Candidate],
+    turns: Sequence[Draft],
+) -> list[Draft]:
+    """Return the relations of the candidates, grown to the quotations that they touch.
+
+    Inside a quotation or a turn only what names its own source counts.
+    """
+    drafts = []
+    marks = [*quotations, *(Quotation(tuple(turn.content)) for turn in turns)]
+    wholes = [q.span for q in quotations]
+    for candidate in candidates:
+        cue = tree.spans(candidate.cue, doc)
+        content = tree.spans(candidate.content, doc)
+        if not cue or not content:
+            continue
+        nested = inside(marks, cue[0].start, cue[-1].end)
+        if nested and not _speaks_inside(doc, candidate):
+            continue
+        source = tree.spans(candidate.source, doc)
+        took = False
+        if nested:
+            grown = list(content)
+        else:
+            reach = Span(content[0].start, content[-1].end)
+            outside = [
+                q
+                for q, whole in zip(quotations, wholes, strict=True)
+                if whole.overlaps(reach) and not any(s.overlaps(whole) for s in (*cue, *source))
+            ]
+            grown, took = _take_quotations(content, outside, tree.text_of(doc))
+        drafts.append(
+            Draft(
+                source,
+                cue,
+                grown,
+                candidate.family,
+                candidate.rule,
+                candidate.confidence,
+                candidate.needs_party,
+                took,
+                candidate.whole,
+                candidate.by,
+                candidate.odds,
+                candidate.agreement,
+            )
+        )
+    return drafts
+
+
+def _by_cue(drafts: Sequence[Draft], cue: tuple[Span, ...]) -> Draft | None:
+    return next(
+        (d for d in drafts if d.cue and any(a.overlaps(b) for a in d.cue for b in cue)), None
+    )
+
+
+def _attach(doc: Doc, drafts: list[Draft], quotations: Sequence[Quotation]) -> None:
+    """Give each quotation that no relation holds yet to the speaker beside or before it."""
+    quoted = speech.quoted_tokens(doc, quotations)
+    last: Draft | None = None
+    for quotation in quotations:
+        holder = next((d for d in drafts if speech.covered(d.content, quotation)), None)
+        if holder is not None:
+            last = holder if holder.quoted else last
+            continue
+        if not speech.is_speech(doc, quotation):
+            continue
+        tag = speech.find_tag(doc, quotation, quoted)
+        if tag is not None:
+            last = _tagged(doc, drafts, quotation, tag)
+        elif last is not None:
+            last = _continue(doc, drafts, quotation, last)
+
+
+def _tagged(doc: Doc, drafts: list[Draft], quotation: Quotation, tag: speech.Tag) -> Draft:
+    cue = tree.spans(tag.cue, doc)
+    known = _by_cue(drafts, cue)
+    if known is not None and cue:
+        known.content = list(merge([*known.content, *quotation.segments], tree.text_of(doc)))
+        known.quoted = True
+        return known
+    draft = Draft(
+        tree.spans(tag.source, doc),
+        cue or _mark(doc, tag.cue),
+        list(quotation.segments),
+        "speech",
+        tag.rule,
+        tag.confidence,
+        quoted=True,
+    )
+    drafts.append(draft)
+    return draft
+
+
+def _mark(doc: Doc, indices: set[int]) -> tuple[Span, ...]:
+    """Return the span of a cue that is a punctuation mark (the colon)."""
+    return tuple(Span(doc[i].idx, doc[i].idx + 1) for i in sorted(indices))
+
+
+def _continue(doc: Doc, drafts: list[Draft], quotation: Quotation, last: Draft) -> Draft | None:
+    """Give a quotation without a cue to the speaker before it, if nothing else intervenes."""
+    end = max(s.end for s in (*last.content, *last.cue, *last.source))
+    if last.cue and last.content[-1].end <= last.cue[-1].start:
+        token = doc.char_span(*last.cue[-1], alignment_mode="expand")
+        end = max(end, token.sent.end_char) if token is not None else end
+    end = min(end, quotation.span.start)
+    if speech.follows(doc, end, quotation.span.start):
+        last.content = list(merge([*last.content, *quotation.segments], tree.text_of(doc)))
+        return last
+    before = tree.text_of(doc)[end : quotation.span.start]
+    if (before.strip() and len(before.split()) > 25) or before.count("\n\n") > 1:
+        return None
+    whole = tree.text_of(doc)[: quotation.span.start].rstrip(" ")[-1:] in ("\n", "")
+    if not whole:
+        return None
+    draft = Draft(
+        last.source, (), list(quotation.segments), "speech", "quotation continues", 0.5, quoted=True
+    )
+    drafts.append(draft)
+    return draft
+
+
+def _unique(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts without the weaker of two that have the same content."""
+    best: dict[tuple[Span, ...], Draft] = {}
+    for draft in drafts:
+        key = tuple(draft.content)
+        if key not in best or draft.confidence > best[key].confidence:
+            best[key] = draft
+    return list(best.values())
+
+
+def find_drafts(doc: Doc, quotations: Sequence[Quotation], weights: Weights | None) -> list[Draft]:
+    """Return the relations of `doc` before a reader's view of them, their confidence raw."""
+    turns = _turns(doc)
+    found = _candidates(doc, quotations, weights)
+    drafts = [*turns, *_from_parse(doc, quotations, found, turns)]
+    _attach(doc, drafts, quotations)
+    return [d for d in _unique(drafts) if d.content]

@@ -1,0 +1,47 @@
+"""The command that trains the labeller: see the package."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from analysis.language import LABELLED_BY, LABELLER_VERSION
+from analysis.language.labeller import Meta
+from analysis.language.training.calibrate import calibrate
+from analysis.language.training.corpus import read_articles, read_examples
+from analysis.language.training.fit import fit, save
+
+_HERE = Path(__file__).parents[1] / "data" / "roles.npz"
+
+
+def main() -> None:
+    """Train, calibrate, write."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.language.training")
+    parser.add_argument("train", type=Path, help="annotated articles, .jsonl or .jsonl.gz")
+    parser.add_argument("-o", "--output", type=Path, default=_HERE)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--limit", type=int, help="use only the first articles")
+    given = parser.parse_args()
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    articles = read_articles(given.train)[: given.limit]
+    tell(f"parsing {len(articles)} articles")
+    examples = list(read_examples(articles))
+    meta = Meta(LABELLER_VERSION, (LABELLED_BY,), given.threshold, {})
+    # A tenth is held back to calibrate by; the weights that ship are then fitted to all.
+    tell("fitting without every tenth article, to calibrate")
+    most = [e for i, e in enumerate(examples) if i % 10]
+    held = [e for i, e in enumerate(examples) if i % 10 == 0]
+    trial = fit(most, meta, epochs=given.epochs, seed=given.seed, tell=tell)
+    meta = calibrate(held, trial)
+    tell("fitting to all")
+    weights = fit(examples, meta, epochs=given.epochs, seed=given.seed, tell=tell)
+    save(weights, given.output)
+    tell(f"{given.output}: {given.output.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
