@@ -23,7 +23,7 @@ from analysis.store.files import (
     stamp,
     write_durably,
 )
-from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError
+from analysis.store.storage import SCHEMA, UPGRADES, DamagedFileError, NewerSchemaError, upgraded
 
 
 class Line(msgspec.Struct):
@@ -142,7 +142,7 @@ class Log:
                 line = _line(raw, self.path)
                 if line is None:
                     scan.damaged.append(scan.lines)
-                for event in msgspec.json.decode(line, type=list[Brief]) if line else ():
+                for event in msgspec.json.decode(line.events, type=list[Brief]) if line else ():
                     before = scan.tallies.get(event.document, Tally())
                     scan.tallies[event.document] = Tally(before.events + 1, event.id)
         return scan
@@ -158,11 +158,19 @@ def events_of(lines: Iterable[bytes], path: Path, document: str | None = None) -
     """Yield the events (of one document, or of all) of the lines of the log at `path`."""
     needle = (document or "").encode()
     for raw in lines:
-        whole = needle in raw and raw.endswith(b"\n")
-        line = _line(raw, path) if whole else None
-        for event in msgspec.json.decode(line, type=list[Event]) if line else ():
-            if document in (None, event.document):
-                yield event
+        if needle in raw and raw.endswith(b"\n"):
+            line = _line(raw, path)
+            for event in _events(line) if line else ():
+                if document in (None, event.document):
+                    yield event
+
+
+def _events(line: Line) -> list[Event]:
+    if line.schema == SCHEMA:
+        return msgspec.json.decode(line.events, type=list[Event])
+    rows = enumerate(msgspec.json.decode(line.events))
+    tables = upgraded({"events": {str(number): row for number, row in rows}}, line.schema)
+    return msgspec.convert(list(tables["events"].values()), list[Event])
 
 
 def _encode(events: Sequence[Event]) -> bytes:
@@ -171,15 +179,16 @@ def _encode(events: Sequence[Event]) -> bytes:
     return head + body + b"}\n"
 
 
-def _line(raw: bytes, path: Path) -> msgspec.Raw | None:
-    """Return the events of a line, unread; None where the line cannot be believed."""
+def _line(raw: bytes, path: Path) -> Line | None:
+    """Return a line; None where it cannot be believed. Raises NewerSchemaError."""
     try:
         line = msgspec.json.decode(raw, type=Line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if line.schema > SCHEMA:
         raise NewerSchemaError(path, line.schema)
-    return line.events if line.checksum == _checksum(bytes(line.events)) else None
+    known = line.schema == SCHEMA or line.schema in UPGRADES
+    return line if known and line.checksum == _checksum(bytes(line.events)) else None
 
 
 def _checksum(data: bytes) -> str:

@@ -99,12 +99,16 @@ class DurableStorage(Storage):
             raise NewerSchemaError(self._path, self.schema)
         if meta.get("checksum") != _checksum(tables):
             raise DamagedFileError(self._path, "its contents do not fit their checksum")
-        for schema in range(self.schema, SCHEMA):
-            if schema not in UPGRADES:
-                raise DamagedFileError(self._path, f"its schema {self.schema} is unknown")
-            tables = UPGRADES[schema](tables)
-        checked: Tables = tables
-        return checked
+        if self.schema not in (*UPGRADES, SCHEMA):
+            raise DamagedFileError(self._path, f"its schema {self.schema} is unknown")
+        return upgraded(tables, self.schema)
+
+
+def upgraded(tables: Tables, schema: int) -> Tables:
+    """Return tables of an older schema in the form of today's; KeyError on an unknown one."""
+    for older in range(schema, SCHEMA):
+        tables = UPGRADES[older](tables)
+    return tables
 
 
 def encode(data: Tables) -> bytes:
