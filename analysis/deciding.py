@@ -78,14 +78,13 @@ class Decisions:
 
     def reload(self) -> None:
         """Forget what was read: another process may have written."""
-        self._events = None
+        self._events = self._together = None
         self.refresh()
 
     def refresh(self) -> None:
         """Attach the decisions anew: analyses or settings have changed."""
         self._view = None
         self._views = {}
-        self._together = None
 
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order of time."""
@@ -167,7 +166,7 @@ class Decisions:
 
     def document(self, ref: str) -> Document:
         """Return the document of that name, or whose id begins with `ref`."""
-        return self._lookup().document(ref)
+        return self._lookup().article(ref)[0]
 
     # ------------------------------------------------------------ proposing
 
@@ -231,7 +230,7 @@ class Decisions:
     ) -> tuple[Event, ...]:
         """Return the decision that `words` of an article are a statement of `party`."""
         self._known(party, "party")
-        article = self.document(document)
+        article, analysis = self._lookup().article(document)
         span = place_of_words(article, words)
         own = voice.is_own
         to = {
@@ -242,7 +241,7 @@ class Decisions:
             "certainty": certainty.value,
         }
         name = next(p.name for p in self._records.settings.parties if p.id == party)
-        return (self._maker().addition(article, span, to, name),)
+        return (self._maker().addition(article, analysis, span, to, name),)
 
     def propose_replaced(self, old: str, new: str) -> tuple[Event, ...]:
         """Return the decision that the document `new` takes the place of `old`."""
@@ -278,10 +277,14 @@ class Decisions:
     def keep(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Keep proposed events; they are on the disk when this returns. Raises StoreError."""
         if events:
-            known = self.events()
+            known, together = self.events(), self._apart()
             self._log.append(events)
-            self._events = tuple(ordered((*known, *events)))
-            self.refresh()
+            if known and events[0].id <= known[-1].id:  # another's clock is ahead
+                self.reload()
+            else:
+                self._events = (*known, *events)
+                together.add(events)
+                self.refresh()
         return tuple(events)
 
     def undo(self, event: str = "") -> tuple[Event, ...]:

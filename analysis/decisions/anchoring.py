@@ -6,7 +6,7 @@ decision on the wrong statement would put words into somebody's mouth, a lost on
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.decisions.places import Searchable, joined, plain_words
@@ -94,23 +94,17 @@ class Finder:
 
     def _at(self, span: Span, anchor: Anchor, statement_id: str, how: How) -> Found:
         exact = [p for p in self._between(span) if p.statement.span == span]
-        if exact:
-            chosen = self._one_of(exact, anchor, statement_id)
-            if chosen is None:
-                return Found(
-                    reason=f"{len(exact)} statements stand at its place", candidates=_ids(exact)
-                )
-            return Found(chosen, how)
-        return self._overlapping(span, anchor, How.OVERLAP if how is How.EXACT else how)
-
-    def _one_of(self, placed: Sequence[Placed], anchor: Anchor, statement_id: str) -> Placed | None:
-        """Return the one of several statements at one place that is meant, if it can be told."""
-        if len(placed) == 1:
-            return placed[0]
-        same = [p for p in placed if self._same_source(p, anchor)]
+        if not exact:
+            return self._overlapping(span, anchor, How.OVERLAP if how is How.EXACT else how)
+        same = [p for p in exact if self._same_source(p, anchor)]
         if len(same) > 1:
             same = [p for p in same if p.statement.id == statement_id]
-        return same[0] if len(same) == 1 else None
+        if not same and len(exact) == 1 and anchor.alone:
+            same = exact  # nothing else was there that it could be taken for
+        if len(same) == 1:
+            return Found(same[0], how)
+        many = f"{len(exact)} statements stand" if len(exact) > 1 else "another statement stands"
+        return Found(reason=f"{many} at its place", candidates=_ids(exact))
 
     def _overlapping(self, span: Span, anchor: Anchor, how: How) -> Found:
         near = self._near(span)
@@ -127,7 +121,8 @@ class Finder:
                 reason="more than one statement has most of its words",
                 candidates=_ids(p for _, _, p in fitting),
             )
-        if best[0] < ALMOST and not self._same_source(best[2], anchor):
+        certain = anchor.alone and best[0] >= ALMOST
+        if not certain and not self._same_source(best[2], anchor):
             return Found(
                 reason="the statement that has most of its words is given to another source",
                 candidates=_ids(near),

@@ -56,7 +56,7 @@ class Lookup:
             raise UsageError(
                 f"{ref!r} is too short for an id.", f"Give at least {SHORTEST} characters of it."
             )
-        known = [self.document(home).id] if home else [*self._records.holding(ref), *added]
+        known = [self.article(home)[0].id] if home else [*self._records.holding(ref), *added]
         documents = dict.fromkeys(known)
         found = [t for t in self._targets(documents) if t.machine.statement.id.startswith(ref)]
         if not found:
@@ -74,14 +74,14 @@ class Lookup:
             )
         return found[0]
 
-    def document(self, ref: str) -> Document:
-        """Return the document of that name, or whose id begins with `ref`."""
+    def article(self, ref: str) -> tuple[Document, Analysis]:
+        """Return the document of that name, or whose id begins with `ref`, with its analysis."""
         listed = self._records.listed()
         found = [d for d, _, _ in listed if len(ref) >= SHORTEST and d.startswith(ref)]
         found = found or [d for d, name, _ in listed if ref in (name, PurePath(name).stem)]
         loaded = self._records.found(found[0]) if len(found) == 1 else None
         if loaded is not None:
-            return loaded[0]
+            return loaded
         if len(found) > 1:
             ids = ", ".join(d[:_SHORT] for d in found[:_LISTED])
             raise UsageError(f"{len(found)} documents are called {ref!r}.", f"By id: {ids}.")
@@ -125,11 +125,11 @@ class Lookup:
             for part in attribution.parts:
                 placed = Placed(attribution, part)
                 machine = view.machine.get(part.id, placed)
-                yield Target(document, placed, machine, view.marks.get(part.id, Mark()))
+                yield Target(document, analysis, placed, machine, view.marks.get(part.id, Mark()))
         for name in sorted(view.rejected):
             machine = view.machine[name]
             if machine.attribution.document == document.id:
-                yield Target(document, machine, machine, view.marks[name])
+                yield Target(document, analysis, machine, machine, view.marks[name])
 
 
 def place_of_words(document: Document, words: str) -> Span:

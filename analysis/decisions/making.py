@@ -15,6 +15,7 @@ from analysis.decisions.effects import HAND, described
 from analysis.decisions.places import anchor_of
 from analysis.models import (
     Action,
+    Analysis,
     Anchor,
     Attribution,
     Certainty,
@@ -39,10 +40,12 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 class Target:
     """A statement that somebody decides about.
 
-    `now` is how it stands with all decisions applied, `machine` how the machine found it.
+    `now` is how it stands with all decisions applied, `machine` how the machine found it, and
+    `analysis` all that it found in the document.
     """
 
     document: Document
+    analysis: Analysis
     now: Placed
     machine: Placed
     mark: Mark = field(default_factory=Mark)
@@ -104,20 +107,22 @@ class Maker:
             action,
             target.document.id,
             statement=statement.id,
-            anchor=anchor_of(target.document, attribution, statement),
+            anchor=anchor_of(target.document, target.analysis, attribution, statement),
             was=_before(target, action, to),
             to=dict(to),
             record=recorded(target.machine) if keeps else None,
         )
 
-    def addition(self, document: Document, span: Span, to: Mapping[str, Any], name: str) -> Event:
+    def addition(
+        self, document: Document, analysis: Analysis, span: Span, to: Mapping[str, Any], name: str
+    ) -> Event:
         """Return the event that adds the words at `span` as a statement of the party `name`."""
         event = self.event(Action.ADD, document.id)
         placed = _made_by_hand(event, document, span, to, name)
         return replace(
             event,
             statement=placed.statement.id,
-            anchor=anchor_of(document, placed.attribution, placed.statement),
+            anchor=anchor_of(document, analysis, placed.attribution, placed.statement),
             to=dict(to),
             record=recorded(placed),
         )
@@ -287,7 +292,9 @@ def moved(
         Action.REATTACH,
         target.document.id,
         statement=target.now.statement.id,
-        anchor=anchor_of(target.document, target.now.attribution, target.now.statement),
+        anchor=anchor_of(
+            target.document, target.analysis, target.now.attribution, target.now.statement
+        ),
         was={"document": subject[0], "statement": subject[1], "quote": lost.quote},
         to={"document": target.document.id, "statement": target.now.statement.id},
         target=first,

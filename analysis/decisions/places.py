@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.characters import UNSAFE
-from analysis.models import Anchor, Attribution, Document, Span, Statement
+from analysis.models import Analysis, Anchor, Attribution, Document, Span, Statement
 
 AROUND = 32
 """Characters kept on either side of a quote."""
@@ -15,9 +15,12 @@ _SAME = str.maketrans("“”„‟‘’‚‛«»–—‑", '""""' + "''''" +
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)|\n")
 
 
-def anchor_of(document: Document, attribution: Attribution, statement: Statement) -> Anchor:
-    """Return what is needed to find `statement` again."""
+def anchor_of(
+    document: Document, analysis: Analysis, attribution: Attribution, statement: Statement
+) -> Anchor:
+    """Return what is needed to find `statement` again; `analysis` is that of the document."""
     span, text = statement.span, document.text
+    others = (part for a in analysis.attributions for part in a.parts if part.id != statement.id)
     return Anchor(
         document=document.id,
         start=span.start,
@@ -27,6 +30,7 @@ def anchor_of(document: Document, attribution: Attribution, statement: Statement
         after=text[span.end : span.end + AROUND],
         source=joined(attribution.source, text),
         cue=joined(attribution.cue, text),
+        alone=not any(part.span.overlaps(span) for part in others),
     )
 
 

@@ -1,6 +1,5 @@
 """Which events bear on which documents, so that one document's view needs only some of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,14 +12,17 @@ class Together:
     `events` in the order of time.
     """
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Iterable[Event] = ()) -> None:
         self._first: dict[str, str] = {}
+        self._events: dict[str, list[Event]] = {}
+        self.add(events)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Take in events that are newer than all before."""
         for event in events:
             for other in _others(event):
                 self._join(event.document, other)
-        self._events: dict[str, list[Event]] = defaultdict(list)
-        for event in events:
-            self._events[self._root(event.document)].append(event)
+            self._events.setdefault(self._root(event.document), []).append(event)
 
     def of(self, document: str) -> Sequence[Event]:
         """Return the events that may change what is seen of a document, in the order of time."""
@@ -46,14 +48,20 @@ class Together:
         one, other = self._root(one), self._root(other)
         if one != other:
             self._first[other] = one
+            both = [*self._events.get(one, ()), *self._events.pop(other, ())]
+            self._events[one] = sorted(both, key=lambda event: event.id)
 
 
-def _others(event: Event) -> Iterable[str]:
+def _others(event: Event) -> set[str]:
     """The other documents that an event names: what it replaces, or was moved from."""
-    found = [str(values["document"]) for values in (event.was, event.to) if "document" in values]
+    found = {event.document}
+    for values in (event.was, event.to):
+        if "document" in values:
+            found.add(str(values["document"]))
     if event.anchor is not None:
-        found.append(event.anchor.document)
-    return [name for name in found if name != event.document]
+        found.add(event.anchor.document)
+    found.remove(event.document)
+    return found
 
 
 def _parties(event: Event) -> set[str | None]:

@@ -85,7 +85,8 @@ class Anchor:
     `start` and `end` are offsets into the text of the document of that id, `quote` the words
     there, `before` and `after` up to 32 characters on either side. `source` and `cue` are the words
     that attribute it: they tell apart two statements at one place, and whether an edited article
-    still gives the words to the same source.
+    still gives the words to the same source. `alone` says that no other statement had words in
+    common with it.
     """
 
     document: str
@@ -96,6 +97,7 @@ class Anchor:
     after: str = ""
     source: str = ""
     cue: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

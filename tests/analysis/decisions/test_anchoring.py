@@ -103,6 +103,9 @@ def test_two_statements_at_one_place_are_told_apart_by_their_source() -> None:
     shelf.put(article, *unsaid)
     (orphan,) = shelf.decisions().orphans()
     assert "2 statements stand at its place" in orphan.reason
+    shelf.put(article, both[0])
+    (orphan,) = shelf.decisions().orphans()
+    assert "another statement stands at its place" in orphan.reason
 
 
 def test_what_was_verified_stays_as_it_was_verified() -> None:
@@ -240,7 +243,7 @@ def test_an_anchor_finds_its_own_place(text: str, data: st.DataObject) -> None:
     made = attribution(article, text[start:end])
     span = place(text, text[start:end])
     found = Finder(article, analysis(article, made))
-    anchor = anchor_of(article, made, made.parts[0])
+    anchor = anchor_of(article, analysis(article, made), made, made.parts[0])
     again = found.find(anchor, made.parts[0].id)
     assert again.placed is not None
     assert again.placed.statement.span == span
