@@ -145,7 +145,7 @@ class Dossier:
 
     def listed(self) -> tuple[tuple[str, str, int], ...]:
         """Return id, name and number of statements of each document; reads none of them."""
-        return tuple((one.id, one.name, len(one.statements)) for one in self._shelf.summaries())
+        return tuple((one.id, one.name, one.size) for one in self._shelf.summaries())
 
     def holding(self, ref: str) -> tuple[str, ...]:
         """Return the ids of documents that may hold a statement whose id begins with `ref`."""

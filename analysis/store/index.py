@@ -18,15 +18,16 @@ from analysis.store.files import Stamp, read_whole, replace_quickly
 from analysis.store.ledger import Agreement
 from analysis.store.storage import SCHEMA
 
-_FORM = (2, SCHEMA)
+_FORM = (3, SCHEMA)
 """The version of the cache's own form, and the schema that it knows of."""
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True):
     """A line on a document: what lists and choices need without its text and statements.
 
-    `statements` are the ids of the statements that the machine found, `parties` counts them by
-    party.
+    `statements` are the ids of the statements that the machine found, each after a space (one
+    text: a hundred thousand small ones would take three times the memory); `parties` counts them
+    by party.
     """
 
     id: str
@@ -35,8 +36,17 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     outlet: str
     date: str
     provenance: Provenance
-    statements: tuple[str, ...]
+    statements: str
     parties: dict[str, int]
+
+    @property
+    def size(self) -> int:
+        """How many statements the machine found."""
+        return self.statements.count(" ")
+
+    def holds(self, ref: str) -> bool:
+        """Whether there is a statement whose id begins with `ref`."""
+        return f" {ref}" in self.statements
 
     @classmethod
     def of(cls, record: Record) -> "Summary":
@@ -49,7 +59,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
             document.outlet,
             document.date,
             analysis.provenance,
-            tuple(part.id for found in analysis.attributions for part in found.parts),
+            "".join(f" {part.id}" for found in analysis.attributions for part in found.parts),
             _parties(analysis),
         )
 

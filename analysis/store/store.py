@@ -154,8 +154,8 @@ class Store:
 
         Those that the machine found, as of the last `refresh`; reads no document.
         """
-        found = self.summaries()
-        return tuple(one.id for one in found if any(s.startswith(ref) for s in one.statements))
+        lines = list(self._known().lines.values())
+        return tuple(line.summary.id for line in lines if line.summary.holds(ref))
 
     # ------------------------------------------------------------ decisions
 

@@ -86,7 +86,8 @@ def test_a_document_that_was_edited_in_place_is_noticed(store: Store) -> None:
 def test_a_summary_tells_what_the_document_holds(store: Store) -> None:
     (line,) = (line for line in store.summaries() if line.id == ID)
     parts = [part.id for a in gold_analysis().attributions for part in a.parts]
-    assert list(line.statements) == parts
+    assert line.statements.split() == parts
+    assert line.size == len(parts)
     assert (line.name, line.date) == (seed_document().name, seed_document().date)
     assert set(line.parties) == {p for a in gold_analysis().attributions for p in a.parties}
     assert line.provenance == Provenance("gold", "1", "gold", "gold")
