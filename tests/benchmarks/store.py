@@ -131,7 +131,7 @@ def _decisions(store: Store, name: str) -> Iterator[Event]:
             action=Action.CERTAINTY,
             document=name,
             statement=found.parts[0].id,
-            anchor=anchor_of(record.document, found, found.parts[0]),
+            anchor=anchor_of(record.document, record.analysis, found, found.parts[0]),
             was={"certainty": "hedged"},
             to={"certainty": "asserted"},
         )
