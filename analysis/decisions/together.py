@@ -15,6 +15,7 @@ class Together:
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._first: dict[str, str] = {}
         self._events: dict[str, list[Event]] = {}
+        self._given: dict[str | None, set[str]] = {}
         self.add(events)
 
     def add(self, events: Iterable[Event]) -> None:
@@ -23,6 +24,8 @@ class Together:
             for other in _others(event):
                 self._join(event.document, other)
             self._events.setdefault(self._root(event.document), []).append(event)
+            for party in _parties(event):
+                self._given.setdefault(party, set()).add(event.document)
 
     def of(self, document: str) -> Sequence[Event]:
         """Return the events that may change what is seen of a document, in the order of time."""
@@ -30,14 +33,9 @@ class Together:
 
     def giving(self, party: str) -> frozenset[str]:
         """Return the documents that events may have given a statement of `party`."""
-        roots = {
-            root
-            for root, events in self._events.items()
-            if any(party in _parties(event) for event in events)
-        }
-        return frozenset(
-            document for document in {*self._first, *roots} if self._root(document) in roots
-        )
+        roots = {self._root(document) for document in self._given.get(party, ())}
+        moved = {document for document in self._first if self._root(document) in roots}
+        return frozenset(roots | moved)
 
     def _root(self, document: str) -> str:
         while document in self._first:

@@ -20,6 +20,8 @@ class Shelf:
         self._held: dict[str, tuple[Summary, Record]] = {}
         self._whole = False
         self._summaries: dict[str, Summary] = {}
+        self._changes = 0
+        self._ordered: tuple[int, list[Summary]] = (0, [])
 
     def refresh(self) -> tuple[Problem, ...]:
         """Take in what has changed on the disk; return what is wrong there.
@@ -29,6 +31,7 @@ class Shelf:
         problems = self._store.refresh()
         with self._lock:
             self._summaries = {summary.id: summary for summary in self._store.summaries()}
+            self._changes += 1
             self._held = {
                 name: held
                 for name, held in self._held.items()
@@ -46,8 +49,12 @@ class Shelf:
 
     def summaries(self) -> list[Summary]:
         """Return a line on every document, in order of date and name; reads none of them."""
-        # Copied in one step: another thread may add.
-        return _in_order(list(self._summaries.values()))
+        changes, (known, ordered) = self._changes, self._ordered
+        if known != changes:
+            # Copied in one step: another thread may add.
+            ordered = _in_order(list(self._summaries.values()))
+            self._ordered = (changes, ordered)
+        return ordered
 
     def get(self, document_id: str) -> Record | None:
         """Return a document with its analysis, None where there is none that can be read."""
@@ -74,6 +81,7 @@ class Shelf:
         summary = Summary.of(record)
         with self._lock:
             self._summaries[summary.id] = summary
+            self._changes += 1
             self._hold(summary, record)
 
     def _get(self, name: str) -> Record | None:
