@@ -31,17 +31,8 @@ from analysis.decisions import (
     verified,
 )
 from analysis.errors import UsageError
-from analysis.models import (
-    Action,
-    Certainty,
-    Corrections,
-    Document,
-    Event,
-    Orphan,
-    Scope,
-    StanceValue,
-    Voice,
-)
+from analysis.models import Action, Certainty, Corrections, Document, Event, StanceValue, Voice
+from analysis.models.attachment import Orphan, Scope
 
 _NOTE_LENGTH = 2000
 

@@ -77,7 +77,7 @@ def restore(archive: Path, path: Path | None) -> tuple[Path, int]:
     written. Raises UsageError where something is there already, StoreError where the archive is
     damaged or the dossier cannot be written.
     """
-    from analysis.store import restore_archive
+    from analysis.store.archive import restore_archive
 
     target = default_path() if path is None else path
     return target, restore_archive(archive, target)

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from analysis.dossier import Dossier, open_existing
 from analysis.errors import Cancelled, ExitCode, UsageError
-from analysis.models import Action, Certainty, Event, Scope, StanceValue, Voice
+from analysis.models import Action, Certainty, Event, StanceValue, Voice
+from analysis.models.attachment import Scope
 from tui.asked import chosen
 from tui.narration import columns, put_line, tell
 from tui.text import counted

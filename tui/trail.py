@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.characters import one_line
-from analysis.models import Action, Event, Orphan, Settings
+from analysis.models import Action, Event, Settings
+from analysis.models.attachment import Orphan
 from tui.text import wrapped
 
 _QUOTE = 60  # characters of a quote in a list

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.decisions.places import Searchable, joined, plain_words
-from analysis.models import Analysis, Anchor, Attribution, Document, How, Span, Statement
+from analysis.models import Analysis, Anchor, Attribution, Document, Span, Statement
+from analysis.models.attachment import How
 
 HALF = 0.5
 """The least share of common characters (of all that either has) for most of its words."""

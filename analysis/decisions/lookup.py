@@ -9,7 +9,8 @@ from analysis.decisions.making import Target, alike
 from analysis.decisions.places import Searchable
 from analysis.decisions.view import View
 from analysis.errors import UsageError
-from analysis.models import Analysis, Document, Mark, Scope, Settings, Span
+from analysis.models import Analysis, Document, Mark, Settings, Span
+from analysis.models.attachment import Scope
 
 SHORTEST = 4
 """Characters of an id that must be given at least."""

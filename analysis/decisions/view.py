@@ -13,16 +13,14 @@ from analysis.models import (
     Action,
     Analysis,
     Anchor,
-    Attached,
     Attribution,
     Corrections,
     Document,
     Event,
-    How,
     Mark,
-    Orphan,
     Span,
 )
+from analysis.models.attachment import Attached, How, Orphan
 
 Subject = tuple[str, str]
 """What decisions are about: a document's id and the id that the statement had in it."""

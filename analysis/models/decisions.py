@@ -66,18 +66,6 @@ _CORRECTIONS = frozenset(
 )
 
 
-class Scope(StrEnum):
-    """How far a decision about a party reaches."""
-
-    STATEMENT = "statement"
-    QUOTATION = "quotation"
-    """All sentences of the same attribution."""
-    DOCUMENT = "document"
-    """Wherever in the document the same words became the same party for the same reason."""
-    DOSSIER = "dossier"
-    """The same in all documents."""
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """The place in an article that a decision is about, so that it can be found again.
@@ -124,45 +112,6 @@ class Event:
     """The event that an undo or redo is about, or the first that a reattach moves."""
     group: str = ""
     record: Mapping[str, Any] | None = None
-
-
-class How(StrEnum):
-    """How the statement of a decision was found again."""
-
-    EXACT = "exact"
-    """At the same place of the same text."""
-    OVERLAP = "overlap"
-    """Most of its words at that place."""
-    QUOTE = "quote"
-    """By its words, in another version of the article."""
-    HAND = "hand"
-    """A person said so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """An event, and the statement that it is about now."""
-
-    event: str
-    document: str
-    statement: str
-    how: How
-
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """Decisions whose statement is no longer found; they are kept and have no effect.
-
-    `reason` is a sentence for a person; `candidates` are the ids of statements at or near the
-    place.
-    """
-
-    document: str
-    statement: str
-    anchor: Anchor
-    events: tuple[Event, ...]
-    reason: str
-    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

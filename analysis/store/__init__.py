@@ -8,7 +8,6 @@ backups/                   damaged files, copies of the log; nothing damaged is 
 index.json                 a cache
 """
 
-from analysis.store.archive import PARTS, restore_archive
 from analysis.store.articles import Record
 from analysis.store.files import write_durably
 from analysis.store.index import Summary
@@ -20,7 +19,6 @@ from analysis.store.store import FOLDERS, Store
 
 __all__ = [
     "FOLDERS",
-    "PARTS",
     "SCHEMA",
     "DamagedFileError",
     "DurableStorage",
@@ -31,6 +29,5 @@ __all__ = [
     "Shelf",
     "Store",
     "Summary",
-    "restore_archive",
     "write_durably",
 ]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document, Event
-from analysis.store.archive import PARTS, write_archive
 from analysis.store.articles import Articles, Record
 from analysis.store.files import leftovers
 from analysis.store.index import Index, Summary, load_index, save_index
@@ -83,21 +82,13 @@ class Store:
         return record.analysis if record else None
 
     def load(self) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
-        """Return every document that can be read, in order of date and name, and what cannot.
+        """Return every document that can be read, in order of date and name, and what is wrong.
 
-        All of them stand in memory then; see `summaries` for what does with less. Raises
-        NewerSchemaError where a newer program has written here.
+        All of them stand in memory then; see `refresh` for what does with less, and raises the
+        same.
         """
-        records: list[Record] = []
-        for name, stamp in self._articles.stamps().items():
-            with contextlib.suppress(DamagedFileError):
-                schema, record = self._articles.read_as(name)
-                if record is not None:
-                    self._known().note(record, stamp, schema)
-                    records.append(record)
         problems = self.refresh()
-        records.sort(key=lambda r: (r.document.date, r.document.name, r.document.id))
-        return tuple(records), problems
+        return tuple(self.records(summary.id for summary in self.summaries())), problems
 
     # ------------------------------------------------------------ without loading all
 
@@ -216,6 +207,8 @@ class Store:
 
         What is kept in `backups/` stays out of it. Raises LockedError, StoreError.
         """
+        from analysis.store.archive import PARTS, write_archive  # zipfile costs every start 7 ms
+
         return write_archive(self.path, PARTS, target, self._ledger.lock())
 
     def leftovers(self) -> tuple[str, ...]:
@@ -267,4 +260,6 @@ class Store:
         self.prepare()
         copy = self.path / "backups" / f"human-before-schema-{SCHEMA}.zip"
         if not copy.exists():
+            from analysis.store.archive import write_archive
+
             write_archive(self.path, ("human",), copy, self._ledger.lock())

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from analysis.decisions import Finder
 from analysis.decisions.places import Searchable, anchor_of, plain_words
 from analysis.errors import UsageError
-from analysis.models import Action, Attribution, Document, How, Voice
+from analysis.models import Action, Attribution, Document, Voice
+from analysis.models.attachment import How
 from tests.analysis.decisions.made import (
     Shelf,
     analysis,

@@ -4,7 +4,8 @@ import pytest
 
 from analysis.decisions import Clock
 from analysis.errors import UsageError
-from analysis.models import Action, Certainty, Resolution, Scope, StanceValue, Statement, Voice
+from analysis.models import Action, Certainty, Resolution, StanceValue, Statement, Voice
+from analysis.models.attachment import Scope
 from tests.analysis.decisions.made import Shelf, attribution, document, parties_of, place, replace
 
 TEXT = (
