@@ -5,7 +5,6 @@ and files were deleted together. Compressed, a decision takes about a tenth of i
 """
 
 import contextlib
-import gzip
 import re
 import zlib
 from pathlib import Path
@@ -43,6 +42,8 @@ def take_snapshot(log: Path, folder: Path, day: str, events: int) -> None:
 
     It is tried only: a full disk that had room for a decision need not have any for its copy.
     """
+    import gzip  # costs every start 3 ms, and is needed once a day
+
     if any(known.day == day for known in snapshots(folder)):
         return
     path = folder / f"decisions-{day}-{events}.jsonl.gz"
@@ -56,6 +57,8 @@ def take_snapshot(log: Path, folder: Path, day: str, events: int) -> None:
 
 def read_snapshot(snapshot: Snapshot) -> list[bytes]:
     """Return the lines of the log as it was; none where the copy cannot be read."""
+    import gzip
+
     try:
         return gzip.decompress(read_whole(snapshot.path)).splitlines(keepends=True)
     except (OSError, EOFError, ValueError, zlib.error):
