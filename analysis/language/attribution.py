@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 from math import exp
 
 from spacy.tokens import Doc
@@ -19,24 +18,21 @@ _LONGEST_CLAUSE = 600
 _LONGEST_GAP = 120
 
 
-class _Marks:
-    """How many letters and digits stand before each place of a text, and how many in marks."""
-
-    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
-        counts = [c.isalnum() for c in text]
-        self._all = [0, *accumulate(counts)]
-        quoted = [False] * len(text)
-        for segment in (s for q in quotations for s in q.segments):
-            quoted[segment.start : segment.end] = counts[segment.start : segment.end]
-        self._quoted = [0, *accumulate(quoted)]
-
-    def kind(self, content: Sequence[Span]) -> Kind:
-        """Return whether all, some or none of the letters of `content` stand in marks."""
-        total = sum(self._all[s.end] - self._all[s.start] for s in content)
-        quoted = sum(self._quoted[s.end] - self._quoted[s.start] for s in content)
-        if not quoted:
-            return Kind.INDIRECT
-        return Kind.DIRECT if quoted == total else Kind.MIXED
+def _kind(content: Sequence[Span], marks: Sequence[Span], text: str) -> Kind:
+    """Return whether all, some or none of the letters of `content` stand within `marks`."""
+    some, every = False, True
+    for span in content:
+        near = [m for m in marks if m.overlaps(span)]
+        if any(m.covers(span) for m in near):
+            some = True
+            continue
+        inside = "".join(text[max(m.start, span.start) : min(m.end, span.end)] for m in near)
+        quoted = sum(map(str.isalnum, inside))
+        some = some or bool(quoted)
+        every = every and quoted == sum(map(str.isalnum, span.of(text)))
+    if not some:
+        return Kind.INDIRECT
+    return Kind.DIRECT if every else Kind.MIXED
 
 
 def _shown(draft: Draft, doc: Doc, kind: Kind) -> tuple[Span, ...] | None:
@@ -120,10 +116,11 @@ def find_relations(
     With `weights` the labeller takes part, else the rules are alone.
     """
     drafts = find_drafts(doc, quotations, weights)
-    marks = _Marks(tree.text_of(doc), quotations)
+    text = tree.text_of(doc)
+    marks = [segment for quotation in quotations for segment in quotation.segments]
     relations = []
     for d in sorted(drafts, key=lambda d: (d.content[0], d.cue)):
-        kind = marks.kind(d.content)
+        kind = _kind(d.content, marks, text)
         shown = _shown(d, doc, kind)
         if shown is None:
             continue

@@ -21,6 +21,7 @@ LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
 
 _VERBS = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _SURE = 1e-6
 
 
@@ -142,9 +143,10 @@ def combine(
 
 def _is_told(doc: Doc, candidate: Candidate) -> bool:
     """Whether a rule found speech of somebody who is named or known: "the police had warned"."""
+    finite = any(doc[i].tag_ in _FINITE for i in candidate.cue)
     named = any(doc[i].pos_ == "PROPN" for i in candidate.source)
     known = any(doc[i].lower_ in ("the", "his", "her", "its", "their") for i in candidate.source)
-    return candidate.family == "speech" and (named or known)
+    return candidate.family == "speech" and finite and (named or known)
 
 
 def _at_one_cue(
@@ -156,8 +158,7 @@ def _at_one_cue(
     if apart:
         return
     if found is None:
-        named = [c for c in rules if any(doc[i].pos_ == "PROPN" for i in c.source)]
-        yield from (c for c in named if grid.marks[min(c.cue), 0])
+        yield from (c for c in rules if grid.marks[min(c.cue), 0] and _is_told(doc, c))
         return
     sure = found.probability >= least and bool(found.content)
     if rules and grid.marks[found.head, 0]:

@@ -14,6 +14,7 @@ from analysis.language import speech, tree
 from analysis.language.combine import combine
 from analysis.language.cues import Candidate, find_candidates
 from analysis.language.labeller import Weights, label
+from analysis.language.lists import find_lists
 from analysis.language.quotations import inside
 from analysis.language.results import TRANSCRIPT, Quotation
 from analysis.language.transcripts import find_turns
@@ -251,6 +252,22 @@ def _continue(doc: Doc, drafts: list[Draft], quotation: Quotation, last: Draft) 
     return draft
 
 
+def _announced(doc: Doc, drafts: list[Draft]) -> None:
+    """Give the items of each list to the cue in the line that announces it."""
+    for announced in find_lists(tree.text_of(doc)):
+        known = [d for d in drafts if d.cue and announced.line.covers(d.cue[-1])]
+        if known:
+            last = max(known, key=lambda d: d.cue[-1].end)
+            # Not merged: each item is a statement of its own.
+            last.content = sorted([*last.content, *announced.items])
+            continue
+        tag = speech.find_announcer(doc, announced.line)
+        if tag is not None:
+            source, cue = tree.spans(tag.source, doc), tree.spans(tag.cue, doc)
+            items = list(announced.items)
+            drafts.append(Draft(source, cue, items, "speech", tag.rule, tag.confidence))
+
+
 def _unique(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts without the weaker of two that have the same content."""
     best: dict[tuple[Span, ...], Draft] = {}
@@ -267,4 +284,5 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation], weights: Weights | No
     found = _candidates(doc, quotations, weights)
     drafts = [*turns, *_from_parse(doc, quotations, found, turns)]
     _attach(doc, drafts, quotations)
+    _announced(doc, drafts)
     return [d for d in _unique(drafts) if d.content]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-LAYERS = 3
+LAYERS = 2
 ROLE_LAYERS = 2
 NOTHING, SOURCE, CONTENT, CUE = range(4)
 """The roles, as the network's outputs number them."""

@@ -24,6 +24,7 @@ _SIGNATURE = re.compile(
 )
 _WINDOW = 40
 _SHORT = 4
+_TITLE = 8  # words: so many, the longer ones all in capitals, are a title
 
 
 class Tag(NamedTuple):
@@ -51,6 +52,9 @@ def is_speech(doc: Doc, quotation: Quotation) -> bool:
     """Whether a quotation is long or finished enough to be speech, not a title or scare quotes."""
     text = tree.text_of(doc)[quotation.span.start : quotation.span.end].strip("“”\"'‘’`«» ")
     words = text.split()
+    long = [w for w in words if len(w) >= _SHORT]
+    if len(long) >= 2 and len(words) <= _TITLE and all(w[:1].isupper() for w in long):
+        return False
     return len(words) > _SHORT or (len(words) > 1 and text[-1:] in ".!?,…")
 
 
@@ -90,7 +94,10 @@ def _window_left(doc: Doc, end: int, quoted: set[int]) -> list[Token]:
 
 def _is_cue(token: Token) -> bool:
     speech = lexicon.words("cues", "speech", "verbs") | lexicon.words("cues", "question", "verbs")
-    return token.lemma_.lower() in speech and token.pos_ in ("VERB", "AUX")
+    if token.lemma_.lower() not in speech or token.pos_ not in ("VERB", "AUX"):
+        return False
+    # Who is "to say" something has not said it.
+    return not any(c.tag_ == "TO" for c in token.children)
 
 
 def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:
@@ -165,6 +172,18 @@ def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
         nouns = [t for t in window[:-1] if t.pos_ == "PROPN" or t.text[:1].isupper()]
         if nouns:
             return Tag({window[-1].i}, {t.i for t in nouns}, "quotation+colon", 0.7)
+    return None
+
+
+def find_announcer(doc: Doc, line: Span) -> Tag | None:
+    """Return who announces a list at the end of `line`: the last verb there that may."""
+    verbs = lexicon.words("cues", "speech", "verbs") | lexicon.words("cues", "intent", "verbs")
+    for token in reversed(tree.tokens_in(doc, line)):
+        if token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+            who = tree.subject(token)
+            if who is not None and who.dep_ == "nsubj" and who.lower_ not in _NO_SPEAKER:
+                source = tree.phrase(who, token) - {token.i}
+                return Tag({token.i}, source, "list", 0.6)
     return None
 
 

@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"^[\"“]?(?P<name>[^\W\d_a-z][\w.’'-]*(?:[ ][^\W\d_a-z][\w.’'-]*){0,3})[ ]?:[ \t]+(?=\S)",
     re.MULTILINE,
 )
+_PAIR = re.compile(r"\b(?=([^\W\d_a-z]\w+)[ ]([^\W\d_a-z]\w+)\b)")
 _FEWEST_TURNS = 3
 _LONGEST_TURN = 5_000  # characters
 
@@ -28,12 +29,9 @@ class Turn(NamedTuple):
     content: tuple[Span, ...]
 
 
-def _may_speak(name: str, text: str) -> bool:
-    """Whether a label looks like a speaker: in capitals, of several words, or half of a name."""
-    if name.isupper() or " " in name:
-        return True
-    word = re.escape(name)
-    return bool(re.search(rf"\b{word} [^\W\d_a-z]\w+|\b[^\W\d_a-z]\w+ {word}\b(?!\s*:)", text))
+def _halves(text: str) -> set[str]:
+    """Return the words that stand beside another capitalised one: parts of names."""
+    return {word for pair in _PAIR.finditer(text) for word in pair.groups()}
 
 
 def _paragraphs(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -50,7 +48,14 @@ def find_turns(text: str) -> list[Turn]:
     """Return the turns of `text` in order; none where it is no transcript."""
     if text.count(":") < _FEWEST_TURNS:
         return []
-    labels = [m for m in _LABEL.finditer(text) if _may_speak(m.group("name"), text)]
+    labels = list(_LABEL.finditer(text))
+    if len(labels) < _FEWEST_TURNS:
+        return []
+    # A speaker is in capitals, of several words, or half of a name that stands elsewhere.
+    halves = _halves(text)
+    labels = [
+        m for m in labels if (name := m.group("name")).isupper() or " " in name or name in halves
+    ]
     counts = Counter(m.group("name") for m in labels)
     if len(labels) < _FEWEST_TURNS or len(counts) < 2 or max(counts.values()) < 2:
         return []

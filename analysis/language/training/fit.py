@@ -17,7 +17,7 @@ from analysis.language.features import CLAIMS, DISTANCES, LEVELS, MARKS, Floats,
 from analysis.language.labeller import COLUMNS, Meta, Weights
 from analysis.language.training.corpus import Example
 
-WIDTH = 64
+WIDTH, ROLE_WIDTH = 96, 64
 _EMBEDDED = {"lemma": 32, "tag": 16, "dep": 16, "entity": 6}
 _RARE = 3  # a lemma seen less often is learned as unknown
 _UNSEEN = 0.15  # the share of lemmas hidden at each step, so that unknown ones mean something
@@ -56,18 +56,18 @@ def _start(seed: int, sizes: dict[str, int], inputs: int) -> dict[str, Any]:
         return jax.random.normal(next(keys), (rows, columns)) * 0.3
 
     w = {name: table(sizes[name] + 1, width) for name, width in _EMBEDDED.items()}
-    layers = [("in", inputs)]
-    layers += [(f"layer{n}", 5 * WIDTH) for n in range(network.LAYERS)]
-    layers += [(f"role{n}", 5 * WIDTH) for n in range(network.ROLE_LAYERS)]
-    for name, rows in layers:
-        w[name] = dense(rows, WIDTH)
-        w[f"{name}_bias"], w[f"{name}_gain"] = jnp.zeros(WIDTH), jnp.ones(WIDTH)
+    layers = [("in", inputs, WIDTH)]
+    layers += [(f"layer{n}", 5 * WIDTH, WIDTH) for n in range(network.LAYERS)]
+    layers += [(f"role{n}", 5 * ROLE_WIDTH, ROLE_WIDTH) for n in range(network.ROLE_LAYERS)]
+    for name, rows, width in layers:
+        w[name] = dense(rows, width)
+        w[f"{name}_bias"], w[f"{name}_gain"] = jnp.zeros(width), jnp.ones(width)
     w["cue"], w["cue_bias"] = dense(WIDTH, 1), jnp.full(1, -3.0)
-    w["role_token"], w["role_cue"] = dense(WIDTH, WIDTH), dense(WIDTH, WIDTH)
-    w["role_bias"] = jnp.zeros(WIDTH)
+    w["role_token"], w["role_cue"] = dense(WIDTH, ROLE_WIDTH), dense(WIDTH, ROLE_WIDTH)
+    w["role_bias"] = jnp.zeros(ROLE_WIDTH)
     tables = {"dep": sizes["dep"] + 1, "level": LEVELS, "distance": DISTANCES, "claim": CLAIMS}
-    w |= {f"role_{name}": table(rows, WIDTH) for name, rows in tables.items()}
-    w["out"], w["out_bias"] = dense(WIDTH, 4), jnp.zeros(4)
+    w |= {f"role_{name}": table(rows, ROLE_WIDTH) for name, rows in tables.items()}
+    w["out"], w["out_bias"] = dense(ROLE_WIDTH, 4), jnp.zeros(4)
     return w
 
 
