@@ -107,6 +107,8 @@ class Dossier:
         """Read `dossier.toml` and the store again. Raises as `open` does."""
         from analysis.settings import load_settings
 
+        # Before anything is read: what is written meanwhile is noticed then, if twice.
+        self._state = self._store.state()
         settings = load_settings(self.path / SETTINGS_FILE)
         self._problems = self._shelf.refresh()
         self.settings = settings if settings.title else replace(settings, title=self.name)
@@ -114,6 +116,10 @@ class Dossier:
         self._nobody_decided = None
         if self._decisions is not None:
             self._decisions.reload()
+
+    def changed(self) -> bool:
+        """Whether anybody has decided or imported since this was read; costs two looks."""
+        return self._state != self._store.state()
 
     @property
     def decisions(self) -> "Decisions":

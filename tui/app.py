@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.dossier import Dossier
 
 MOMENT = 0.3  # seconds: even asking what is due costs 25 ms of CPU; the picture comes first
+GLANCE = 2.0  # seconds between two looks at what other processes have written
 _TOAST = 160  # characters that a toast may hold; longer messages get a dialog
 
 
@@ -80,6 +81,12 @@ class PositionsApp(App[int]):
         for problem in self.dossier.problems():
             self.tell(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
         self.jobs.start()
+        self.set_interval(GLANCE, self._look)
+
+    def _look(self) -> None:
+        """Show what another process has decided or imported."""
+        if not self.jobs.running and self.dossier.changed():
+            self.jobs.start(reload=True)
 
     # ------------------------------------------------------------ jobs
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document, Event
 from analysis.store.articles import Articles, Record
-from analysis.store.files import leftovers
+from analysis.store.files import Stamp, leftovers
+from analysis.store.files import stamp as stamp_of
 from analysis.store.index import Index, Summary, load_index, save_index
 from analysis.store.ledger import Ledger
 from analysis.store.problems import Problem
@@ -169,6 +170,13 @@ class Store:
     def is_undecided(self) -> bool:
         """Whether nobody has decided anything; reads no decision."""
         return not self._ledger.documents()
+
+    def state(self) -> tuple[Stamp | None, ...]:
+        """Return what changes whenever somebody has decided or finished an import.
+
+        Two looks at the disk, nothing is read.
+        """
+        return tuple(stamp_of(self.path / name) for name in ("human/log.jsonl", "index.json"))
 
     # ------------------------------------------------------------ health
 

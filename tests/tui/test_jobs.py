@@ -3,9 +3,11 @@
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from analysis.dossier import Dossier, Progress, open_or_seed
 from analysis.errors import ModelMissingError, ReadingError
-from analysis.models import Analysis, Document
+from analysis.models import Action, Analysis, Document
 from tests.gold import SEEDS
 from tests.tui.dossiers import Hand, Read, gold, make, nothing, talkative
 from tests.tui.screen import flat, settle, shown, told
@@ -184,3 +186,21 @@ async def test_a_damaged_file_of_the_dossier_is_told(seed: Dossier) -> None:
     stored.write_text("{ not json", encoding="utf-8")
     async with shown(Dossier.open(seed.path, language=Hand(gold)), (160, 48)) as (app, _):
         assert stored.name.removesuffix(".json")[:12] in told(app)
+
+
+async def test_what_another_process_decided_is_noticed(
+    seed: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.GLANCE", 0.02)
+    async with shown(seed) as (app, pilot):
+        before = app.home.comparison
+        words = next(e.statement for e in before.view("walmart").entries)
+        other = Dossier.open(seed.path).decisions
+        other.keep(other.propose(words.id, Action.NOTE, {"note": "from elsewhere"}))
+        while app.home.comparison is before or app.jobs.running:
+            await pilot.pause(0.01)
+        await settle(pilot)
+        noted = [e.mark.note for e in app.home.comparison.view("walmart").entries if e.mark]
+        assert noted == ["from elsewhere"]
+        assert "¶" in flat(app)
+        assert not seed.changed()
