@@ -73,9 +73,14 @@ def _source(doc: Doc, found: Labelled) -> set[int] | None:
 
 
 def _said(doc: Doc, content: set[int]) -> set[int]:
-    """Return the content without stretches that say nothing: "Also, according to X, …"."""
+    """Return the content without what the writer adds, and without stretches that say nothing.
+
+    "…, a move that critics called a stunt"; "Also, according to X, …".
+    """
+    tops = [doc[i] for i in content if doc[i].head.i not in content and doc[i].pos_ in _VERBS]
+    added = {i for top in tops for t in cues.writers_remarks(top) for i in tree.below(t)}
     kept = set()
-    for first, last in tree.runs(content, doc):
+    for first, last in tree.runs(content - added, doc):
         if any(doc[i].pos_ in cues.FULL for i in range(first, last + 1)):
             kept |= {i for i in content if first <= i <= last}
     return kept or content

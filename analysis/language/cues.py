@@ -135,7 +135,7 @@ def is_denied(verb: Token, source: set[int]) -> bool:
     return any(verb.doc[i].lower_ in _NOBODY for i in source)
 
 
-def _without_contrast(clause: Token) -> list[Token]:
+def writers_remarks(clause: Token) -> list[Token]:
     """Return what the writer adds behind `clause`: a contrast, or a word on the whole of it.
 
     "X wants A, while B is trying …", "X said it would pay, a move that Y …": nobody's content.
@@ -155,7 +155,7 @@ def _without_contrast(clause: Token) -> list[Token]:
 
 def _clause(verb: Token, clause: Token) -> set[int]:
     """Return the tokens of the clause that `verb` introduces, the cue's own words left out."""
-    inside = tree.below(clause, without=_without_contrast(clause))
+    inside = tree.below(clause, without=writers_remarks(clause))
     return inside - {verb.i}
 
 
