@@ -8,7 +8,6 @@ from textual.content import Content
 from analysis.models import Comparison, SourceCount
 from tui import words
 from tui.render import Part, say, stack
-from tui.text import party_block
 
 _SOURCES = 8  # sources listed
 _PASTED = 2  # sources made into blocks to paste
@@ -74,6 +73,8 @@ def _also_no_parties(comparison: Comparison, path: Path) -> list[Content]:
 
 
 def _no_parties(comparison: Comparison, path: Path) -> Content:
+    from tui.text import party_block  # needed here alone, and a cost at every start
+
     articles = words.counted(len(comparison.documents), "article")
     lines = [_heading(f"{articles} read, and no parties to compare yet."), say("")]
     if comparison.sources:
