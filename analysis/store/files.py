@@ -159,6 +159,26 @@ def keep_copy(path: Path, folder: Path, data: bytes | None = None) -> Path:
     return target
 
 
+def move_away(path: Path, folder: Path) -> Path:
+    """Move what stands at `path` into `folder`, under a name that no other has; return where.
+
+    Raises StoreError.
+    """
+    make_folder(folder)
+    taken = (folder / f"{path.name}.{number}" for number in itertools.count(1))
+    target = next(free for free in taken if not os.path.lexists(free))
+    try:
+        os.rename(path, target)
+        flush_folder(folder)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"could not move {path} to {folder}: {error.strerror}. Nothing was changed.",
+            "Allow writing in the dossier's folder, then try again.",
+        ) from error
+    return target
+
+
 def leftovers(folder: Path) -> list[Path]:
     """Return what saves that were cut short have left in `folder`; OSError as it comes."""
     return sorted(path for path in folder.glob(".*.tmp") if not path.is_dir())

@@ -111,6 +111,10 @@ class Ledger:
         with self.lock():
             self.prepare()
             self.log.cut_torn(self._backups)
+            # After a new decision the log would no longer be seen to lack the old ones.
+            recalled = list(self._from_snapshot())
+            if recalled:
+                self.log.append(recalled)
             try:
                 self._append(events, by_document)
             except StoreError as error:
@@ -278,9 +282,12 @@ class Ledger:
         return kept == tally
 
     def _from_snapshot(self) -> Iterator[Event]:
+        """Yield what a copy of the log in `backups/` holds and neither log nor files do."""
         newest = forgotten(self)
         if newest is not None:
-            yield from events_of(read_snapshot(newest), newest.path)
+            known = {event.id for event in self.events()}
+            found = events_of(read_snapshot(newest), newest.path)
+            yield from (event for event in found if event.id not in known)
 
     def _snapshot(self, day: str) -> None:
         if day != self._copied:

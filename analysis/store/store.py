@@ -1,6 +1,7 @@
 """The files of one dossier: articles, analyses and decisions, and the cache on them."""
 
 import contextlib
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -9,7 +10,7 @@ from pathlib import Path
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document, Event
 from analysis.store.articles import Articles, Record
-from analysis.store.files import Stamp, leftovers
+from analysis.store.files import Stamp, leftovers, move_away
 from analysis.store.files import stamp as stamp_of
 from analysis.store.index import Index, Summary, load_index, save_index
 from analysis.store.ledger import Ledger
@@ -19,6 +20,7 @@ from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError
 BATCH = 32
 """How many documents an import writes before it waits for the disk."""
 
+_SHARD = re.compile(r"[0-9a-f]{2}")
 _OLD = 60.0  # seconds: no save takes as long
 
 FOLDERS = ("documents", "derived", "human", "backups")
@@ -203,12 +205,27 @@ class Store:
         one that settings have changed for, and is to be made again. Raises NewerSchemaError,
         LockedError, StoreError.
         """
+        done = list(self._freed())
         self.prepare()
         self._ledger = Ledger(self.path)
-        done = [*self._ledger.repair(), *self._articles.repair()]
+        done += [*self._ledger.repair(), *self._articles.repair()]
         self._index = None
         self.refresh()
         return tuple(done)
+
+    def _freed(self) -> Iterator[Problem]:
+        """Move away what stands in the place of a folder: a file, or a link to elsewhere."""
+        backups = self.path / "backups"
+        places = [backups, *(self.path / name for name in FOLDERS)]
+        for name in ("documents", "derived", "human"):
+            with contextlib.suppress(OSError):
+                places += [p for p in (self.path / name).iterdir() if _SHARD.fullmatch(p.name)]
+        for path in places:
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                kept = move_away(path, self.path if path == backups else backups)
+                hint = f"It is now {kept.relative_to(self.path)}."
+                name = str(path.relative_to(self.path))
+                yield Problem(name, "it stood in the place of a folder", hint)
 
     def backup(self, target: Path) -> int:
         """Put the whole dossier into one archive, read back after; return how many files.

@@ -133,6 +133,34 @@ def test_decisions_of_which_all_is_deleted_come_back_from_the_copy_of_the_day(st
     assert Store(store.path).health() == ()
 
 
+def test_deciding_again_brings_the_deleted_decisions_back_first(store: Store) -> None:
+    shutil.rmtree(store.path / "human")
+    Store(store.path).append([event(9)])
+    assert Store(store.path).events() == (EVENTS[0], event(9))
+    Store(store.path).repair()
+    assert Store(store.path).events() == (EVENTS[0], event(9))
+    assert Store(store.path).health() == ()
+
+
+@pytest.mark.parametrize("folder", ["derived", "documents", "human/84", "derived/84", "backups"])
+@pytest.mark.parametrize("what", ["file", "link"])
+def test_what_stands_in_the_place_of_a_folder_is_moved_away(
+    store: Store, tmp_path: Path, folder: str, what: str
+) -> None:
+    path = store.path / folder
+    path.rename(tmp_path / "elsewhere")
+    if what == "file":
+        path.write_text("mine")
+    else:
+        path.symlink_to(tmp_path / "elsewhere")
+    done = Store(store.path).repair()
+    assert (folder, "it stood in the place of a folder") in [(p.name, p.reason) for p in done]
+    assert Store(store.path).health() == ()
+    assert Store(store.path).events() == EVENTS
+    assert Store(store.path).document(ID) == seed_document()
+    assert (tmp_path / "elsewhere").is_dir()
+
+
 @pytest.mark.parametrize("how", [*DAMAGES, "deleted"])
 def test_a_damaged_analysis_leaves_the_article_to_be_analysed_again(store: Store, how: str) -> None:
     path = place(store, "derived")
