@@ -4,7 +4,7 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +116,23 @@ class Dossier:
         self._nobody_decided = None
         if self._decisions is not None:
             self._decisions.reload()
+
+    def change_settings(self, table: str, name: str, values: Mapping[str, object]) -> None:
+        """Write `values` into the party or issue of that id in `dossier.toml`, or add it.
+
+        `table` is "party" or "issue"; lists are added to. Comments and order stay. Raises
+        SettingsError, StoreError; the file is as it was then.
+        """
+        from analysis.settings import parse_settings
+        from analysis.settings_file import changed
+        from analysis.store import write_durably
+
+        path = self.path / SETTINGS_FILE
+        text = path.read_bytes().decode("utf-8-sig")
+        new = changed(text, str(path), table, name, values)
+        parse_settings(new, f"{path} (not written)")
+        write_durably(path, new.encode("utf-8"))
+        self.reload()
 
     def changed(self) -> bool:
         """Whether anybody has decided or imported since this was read; costs two looks."""

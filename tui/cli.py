@@ -284,7 +284,7 @@ def _examining(commands: _Commands) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from tui import evaluate, upkeep
+    from tui import evaluate, subjects, upkeep
 
     parser = argparse.ArgumentParser(
         prog="positions",
@@ -300,12 +300,13 @@ def _parser() -> argparse.ArgumentParser:
     _deciding(commands)
     _examining(commands)
     upkeep.add_options(partial(_command, commands))
+    subjects.add_options(partial(_command, commands))
     evaluate.add_options(commands)
     return parser
 
 
 def _run(args: argparse.Namespace) -> int:
-    from tui import commands, deciding, evaluate, upkeep
+    from tui import commands, deciding, evaluate, subjects, upkeep
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -313,6 +314,8 @@ def _run(args: argparse.Namespace) -> int:
         "new": commands.new,
         "add": commands.add,
         "analyze": commands.analyze,
+        "parties": subjects.parties,
+        "issues": subjects.issues,
         "show": commands.show,
         "export": commands.export,
         "decide": deciding.decide,

@@ -1,0 +1,79 @@
+"""`dossier.toml` written by the program: as its owner left it, with what was asked for."""
+
+import re
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.dossier import Dossier
+from analysis.errors import SettingsError
+from analysis.settings import parse_settings, template
+from analysis.settings_file import changed
+from tests.gold import SEEDS
+
+SEED = (SEEDS / "dossier.toml").read_text(encoding="utf-8")
+APART = """\
+# why
+[[party]]
+id="a"
+name="A" # short
+
+[[issue]]
+id="i"
+name="I"
+[[party]]
+id="b"
+name="B"
+"""
+
+
+def difference(old: str, new: str) -> list[str]:
+    return [line for line in ndiff(old.splitlines(), new.splitlines()) if line[:1] in "+-"]
+
+
+def test_a_name_is_added_and_nothing_else_changes() -> None:
+    new = changed(SEED, "x", "party", "us_government", {"aliases": ["CFIUS", "the Hill"]})
+    assert difference(SEED, new) == ['+   "the Hill",']
+
+
+@pytest.mark.parametrize("old", [SEED, APART, template("x"), "", "title = 'x'\r\n# end"])
+def test_a_new_party_leaves_every_line_as_it_was(old: str) -> None:
+    new = changed(old, "x", "party", "acme", {"name": 'The "Acme"', "aliases": ["A."]})
+    assert not [line for line in difference(old, new) if line.startswith("-")]
+    before, after = parse_settings(old, "x"), parse_settings(new, "x")
+    assert set(after.parties) - set(before.parties) == {after.party("acme")}
+    assert (after.party("acme").name, after.party("acme").aliases) == ('The "Acme"', ("A.",))
+    assert after.issues == before.issues
+
+
+def test_tables_that_would_move_are_left_alone() -> None:
+    with pytest.raises(SettingsError, match="stand in several places"):
+        changed(APART, "x", "party", "b", {"name": "C"})
+
+
+def test_what_would_be_wrong_is_not_written(tmp_path: Path) -> None:
+    dossier = Dossier.create(tmp_path / "d")
+    dossier.change_settings("party", "acme", {"name": "Acme"})
+    file = dossier.path / "dossier.toml"
+    before = file.read_bytes()
+    for name, values, problem in (
+        ("other", {"name": "Acme"}, "'acme' has already"),
+        ("No Id", {"name": "x"}, "small letters"),
+        ("acme", {"kind": "grup"}, "Did you mean 'group'"),
+    ):
+        with pytest.raises(SettingsError, match=re.escape(problem)) as error:
+            dossier.change_settings("party", name, values)
+        assert "not written" in error.value.message
+        assert file.read_bytes() == before
+    assert dossier.settings.party("acme").name == "Acme"
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=4))
+def test_any_words_come_back_as_they_were(words: list[str]) -> None:
+    usable = [" ".join(word.split()) for word in words if word.isprintable() and word.strip()]
+    new = changed(SEED, "x", "issue", "talks", {"keywords": usable})
+    found = next(i for i in parse_settings(new, "x").issues if i.id == "talks").keywords
+    assert set(usable) <= set(found)

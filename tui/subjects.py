@@ -1,0 +1,102 @@
+"""The commands that list the parties and issues of a dossier, and write them."""
+
+import shlex
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+
+from analysis.characters import one_line
+from analysis.dossier import Dossier, open_existing
+from analysis.errors import ExitCode, UsageError
+from analysis.models import Issue, Party, PartyKind
+from tui.asked import chosen
+from tui.narration import put_line, tell
+
+_PARTIES = """\
+examples:
+  positions parties                                     list them
+  positions parties nurses --name "Tidewater Nurses Association" --kind group
+  positions parties nurses --alias "nurses' union" --spokesperson "Marisol Venn"
+An id that is not there yet is added, to one that is there names are added. dossier.toml keeps
+its comments and its order. `positions analyze --changed` reads the articles again with it."""
+
+_ISSUES = """\
+examples:
+  positions issues                                      list them
+  positions issues pay --name "Pay and staffing" --keyword pay --keyword staffing"""
+
+_LISTS = (("aliases", "alias"), ("spokespeople", "spokesperson"), ("epithets", "epithet"))
+
+
+def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:
+    """Add `parties` and `issues`; `command` makes a command of name, purpose and examples."""
+    found = command("parties", "list the parties, add one, or give one more names", _PARTIES)
+    found.add_argument("id", nargs="?", metavar="ID", help="small letters, digits, - and _")
+    found.add_argument("--name", metavar="NAME", help="as it stands above its pane")
+    found.add_argument("--kind", metavar="K", help=", ".join(PartyKind))
+    for key, word in _LISTS:
+        found.add_argument(f"--{word}", action="append", dest=key, metavar="NAME", help=word)
+    found = command("issues", "list the issues, add one, or give one more keywords", _ISSUES)
+    found.add_argument("id", nargs="?", metavar="ID", help="small letters, digits, - and _")
+    found.add_argument("--name", metavar="NAME", help="what the matter is called")
+    found.add_argument("--keyword", action="append", dest="keywords", metavar="WORD", help="a word")
+
+
+def parties(args: Namespace) -> ExitCode:
+    """List the parties, or write one."""
+    dossier = open_existing(args.dossier)
+    if args.id is None:
+        for party in dossier.settings.parties:
+            put_line(_party(party))
+        return ExitCode.DONE
+    values: dict[str, object] = {}
+    if args.name:
+        values["name"] = args.name
+    if args.kind:
+        values["kind"] = chosen(args.kind, {kind.value: kind.value for kind in PartyKind}, "kind")
+    values |= {key: list(getattr(args, key)) for key, _ in _LISTS if getattr(args, key)}
+    known = any(party.id == args.id for party in dossier.settings.parties)
+    return _write(dossier, args, "party", values, known=known)
+
+
+def issues(args: Namespace) -> ExitCode:
+    """List the issues, or write one."""
+    dossier = open_existing(args.dossier)
+    if args.id is None:
+        for issue in dossier.settings.issues:
+            put_line(_issue(issue))
+        return ExitCode.DONE
+    values: dict[str, object] = {"name": args.name} if args.name else {}
+    if args.keywords:
+        values["keywords"] = list(args.keywords)
+    known = any(issue.id == args.id for issue in dossier.settings.issues)
+    return _write(dossier, args, "issue", values, known=known)
+
+
+def _write(
+    dossier: Dossier, args: Namespace, table: str, values: dict[str, object], *, known: bool
+) -> ExitCode:
+    if not known and "name" not in values:
+        raise UsageError(
+            f"There is no {table} {args.id!r} yet, and a new one needs a name.",
+            f'Add it: positions {args.command} {args.id} --name "…"',
+        )
+    dossier.change_settings(table, args.id, values)
+    settings = dossier.settings
+    if table == "party":
+        put_line(next(_party(one) for one in settings.parties if one.id == args.id))
+    else:
+        put_line(next(_issue(one) for one in settings.issues if one.id == args.id))
+    if dossier.stale():
+        named = f" --dossier {shlex.quote(str(dossier.path))}" if args.dossier else ""
+        tell(f"The articles do not know of it yet; run: positions{named} analyze --changed")
+    return ExitCode.DONE
+
+
+def _party(party: Party) -> str:
+    names = ", ".join((*party.aliases, *party.spokespeople, *party.epithets))
+    return one_line(f"{party.id}  {party.name} ({party.kind})" + (f": {names}" if names else ""))
+
+
+def _issue(issue: Issue) -> str:
+    words = ", ".join(issue.keywords)
+    return one_line(f"{issue.id}  {issue.name}" + (f": {words}" if words else ""))
