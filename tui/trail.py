@@ -22,7 +22,8 @@ class Trail:
     def preview(self, events: Sequence[Event]) -> Iterator[str]:
         """Yield what would be decided: each statement, and what changes."""
         for event in events:
-            yield f"{event.statement}  {_short(event)}"
+            if event.statement:
+                yield f"{event.statement}  {_short(event)}"
             yield from wrapped(self.change(event), self._width, "    ", "  ")
 
     def history(self, rows: Sequence[tuple[Event, bool]]) -> Iterator[str]:
