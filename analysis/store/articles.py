@@ -140,11 +140,9 @@ class Articles:
         """Return the ids of what is kept, in their order, with the stamps of the files."""
         found: dict[str, Stamp] = {}
         try:
-            for file in _entries(folder or self.derived):
-                name = file.name.removesuffix(".json")
-                if name != file.name and _ID.fullmatch(name):
-                    with contextlib.suppress(FileNotFoundError):  # gone between the two looks
-                        found[name] = Stamp.of(file.stat(follow_symlinks=False))
+            for name, file in _entries(folder or self.derived):
+                with contextlib.suppress(FileNotFoundError):  # gone between the two looks
+                    found[name] = Stamp.of(file.stat(follow_symlinks=False))
         except OSError as error:
             raise StoreError(
                 f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
@@ -262,14 +260,17 @@ class Articles:
         return aside
 
 
-def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
-    """Yield the entries of the folders in `folder`; links are not followed."""
+def _entries(folder: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield what stands in the folders in `folder`, and the id that its name is; links stay out."""
     if folder.exists():
         with os.scandir(folder) as inside:
-            folders = [e.path for e in inside if e.is_dir(follow_symlinks=False)]
-        for path in folders:
-            with os.scandir(path) as inside:
-                yield from inside
+            folders = [entry for entry in inside if entry.is_dir(follow_symlinks=False)]
+        for shard in folders:
+            with os.scandir(shard) as inside:
+                for entry in inside:
+                    name = entry.name.removesuffix(".json")
+                    if name != entry.name and _ID.fullmatch(name) and name[:2] == shard.name:
+                        yield name, entry
 
 
 def _model(path: Path, table: dict[str, Any] | None, model: type[_T]) -> _T:

@@ -328,7 +328,8 @@ class Ledger:
             for folder in os.scandir(self._human) if self._human.is_dir() else ():
                 if folder.is_dir(follow_symlinks=False):
                     names = (Path(file.name) for file in os.scandir(folder))
-                    found.update(n.stem for n in names if n.suffix == ".json" and _is_id(n.stem))
+                    names = (name for name in names if name.suffix == ".json")
+                    found.update(n.stem for n in names if _is_id(n.stem, folder.name))
         except OSError as error:
             raise StoreError(
                 f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
@@ -359,8 +360,8 @@ class Ledger:
         return True
 
 
-def _is_id(name: str) -> bool:
-    return _ID.fullmatch(name) is not None
+def _is_id(name: str, folder: str = "") -> bool:
+    return _ID.fullmatch(name) is not None and name.startswith(folder)
 
 
 def _is_full(error: StoreError) -> bool:
