@@ -4,7 +4,7 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -227,6 +227,19 @@ class Dossier:
     def _view(self) -> "View | None":
         """What people decided; None where nobody did."""
         return None if self._undecided() else self.decisions.view()
+
+    def others(self) -> Iterator[Entry]:
+        """Yield the statements that are of none of the parties, one document after the other."""
+        from analysis.comparison import entries_of_others
+
+        view = self._view()
+        known = [one.id for one in self.settings.parties]
+        for document, analysis in ((r.document, r.analysis) for r in self._shelf.each()):
+            if view is None:
+                yield from entries_of_others(known, document, analysis, {})
+            elif document.id not in view.replaced:
+                decided = view.analyses.get(document.id, analysis)
+                yield from entries_of_others(known, document, decided, view.marks)
 
     def _compared(self, view: "View | None") -> Comparison:
         from analysis.comparison import compare

@@ -71,6 +71,7 @@ _SHOW = """\
 examples:
   positions show
   positions show --party walmart --issue talks
+  positions show --others                       to be given to a party with `decide`
   positions show --json | jq '.parties[].count'
 Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,
 and its source: document, date, paragraph, character offsets."""
@@ -230,6 +231,7 @@ def _showing(commands: _Commands) -> None:
     form = found.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="as plain text (so it is by default)")
     form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument("--others", action="store_true", help="statements of none of the parties")
 
     found = _command(commands, "export", "write the comparison and its evidence", _EXPORT)
     found.add_argument("--format", required=True, choices=FORMATS, help="what to write")

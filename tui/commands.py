@@ -186,6 +186,9 @@ def show(args: Namespace) -> ExitCode:
         if party is not None or issue is not None:
             data = text.filtered(data, party, issue)
         put_line(json.dumps(data, indent=1))
+    elif args.others:
+        for line in text.Plain(comparison, columns()).others(dossier.others()):
+            put_line(line)
     elif not comparison.parties or not comparison.documents:
         for line in text.next_steps(comparison, dossier.path, _command(dossier, args)):
             put_line(line)

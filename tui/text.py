@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,10 @@ class Plain:
                 yield ""
                 yield from self._view(view, issue)
 
+    def others(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield statements that are of none of the parties."""
+        return self._entries(entries)
+
     def _view(self, view: PartyView, issue: str | None) -> Iterator[str]:
         name = one_line(view.party.name)
         yield name
@@ -116,7 +120,7 @@ class Plain:
             yield from wrapped(quoted(document, silence.span), self._width, "    ")
             yield from wrapped(citation(document, silence.span), self._width, "    ")
 
-    def _entries(self, entries: Sequence[Entry]) -> Iterator[str]:
+    def _entries(self, entries: Iterable[Entry]) -> Iterator[str]:
         """The statements; what sentences of one quotation share stands once, before them."""
         before = ""
         for entry in entries:

@@ -6,6 +6,7 @@ from analysis.comparison.entries import (
     count,
     entries_by_party,
     entries_of,
+    entries_of_others,
     in_reading_order,
     tone_of,
 )
@@ -23,7 +24,7 @@ from analysis.models import (
     Settings,
 )
 
-__all__ = ["compare", "entries_of", "summary_faults"]
+__all__ = ["compare", "entries_of", "entries_of_others", "summary_faults"]
 
 
 def compare(

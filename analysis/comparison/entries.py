@@ -99,6 +99,18 @@ def entries_of(
     return entries_by_party(known, [document], {document.id: analysis}, marks).get(party, ())
 
 
+def entries_of_others(
+    known: Sequence[str], document: Document, analysis: Analysis, marks: Mapping[str, Mark]
+) -> Iterator[Entry]:
+    """Yield what counts for none of the `known` parties: what somebody may have missed."""
+    tellers = Tellers(analysis, known)
+    for attribution in sorted(analysis.attributions, key=_place):
+        if not set(attribution.parties) & set(known):
+            for part in attribution.parts:
+                entry = Entry("", part.voice, part, attribution, mark=marks.get(part.id))
+                yield in_context(entry, document, tellers)
+
+
 def count(entries: Iterable[Entry]) -> VoiceCount:
     """Return how many of the entries are own, second-hand and reported."""
     voices = [entry.voice for entry in entries]

@@ -66,6 +66,20 @@ def test_a_decision_is_acknowledged_by_its_id_and_shown(path: Path, capsys: Capt
     assert "because: decided by ana on " in shown
 
 
+def test_statements_of_nobody_can_be_given_to_a_party(
+    tmp_path: Path, path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "x.txt").write_text("Acme said it would buy the plant.\n", "utf-8")
+    run(capsys, "add", str(tmp_path / "x.txt"))
+    _, out, _ = run(capsys, "show", "--others")
+    found = re.search(r"it would buy the plant.*?statement\s+([0-9a-f]{16})", out, re.DOTALL)
+    assert found is not None
+    _, _, err = run(capsys, "decide", found[1], "party", "walmart")
+    assert "party: no party → Walmart" in err
+    assert "it would buy the plant" in run(capsys, "show", "--party", "walmart")[1]
+    assert "it would buy the plant" not in run(capsys, "show", "--others")[1]
+
+
 def test_what_was_decided_survives_in_another_process(path: Path, capsys: Capture) -> None:
     name = statement(path, "it’s talks with ByteDance")
     done = subprocess.run(
