@@ -110,7 +110,8 @@ class Decisions:
 
     def _decided(self, events: Sequence[Event], only: str | None) -> View:
         names = {party.id: party.name for party in self._records.settings.parties}
-        return decided(events, self._records.found, names, only)
+        issues = {issue.id for issue in self._records.settings.issues}
+        return decided(events, self._records.found, names, only, issues)
 
     def history(self, ref: str = "") -> tuple[tuple[Event, bool], ...]:
         """Return the events, and whether each stands; `ref`: of one statement, document, event.

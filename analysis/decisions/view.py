@@ -1,7 +1,7 @@
 """The analyses as people decided: pure, from the events and what the machine found."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -52,9 +52,14 @@ class View:
 
 
 def decided(
-    events: Iterable[Event], find: Find, names: Mapping[str, str], only: str | None = None
+    events: Iterable[Event],
+    find: Find,
+    names: Mapping[str, str],
+    only: str | None = None,
+    issues: Collection[str] | None = None,
 ) -> View:
-    """Apply the events that stand; `find` gives a document by id, `names` those of the parties.
+    """Apply the events that stand; `find` gives a document by id, `names` those of the parties,
+    `issues` the ids of the issues (None: any).
 
     The same events in any order give the same view. With `only` that of one document: nothing
     else is read.
@@ -65,7 +70,7 @@ def decided(
     added = [event for event in everything if event.action is Action.ADD]
     # What was said of a statement that somebody added and took back waits for its return.
     waiting = {(e.document, e.statement) for e in added if e.id not in ids}
-    return _Viewing(stands, waiting, find, names, only).view()
+    return _Viewing(stands, waiting, find, names, only, issues).view()
 
 
 def replacements(stands: Iterable[Event]) -> dict[str, str]:
@@ -110,10 +115,12 @@ class _Viewing:
         find: Find,
         names: Mapping[str, str],
         only: str | None,
+        issues: Collection[str] | None,
     ) -> None:
         self._find = find
         self._names = names
         self._only = only
+        self._issues = issues
         self._replaced = replacements(stands)
         self._subjects: dict[Subject, list[Event]] = defaultdict(list)
         self._moves: dict[Subject, Event] = {}
@@ -173,9 +180,11 @@ class _Viewing:
         name = self._replaced.get(place.document, place.document)
         if self._only not in (None, name):
             return
+        events = self._meaningful(subject, anchor, events)
         finder = self._finder(name)
-        if finder is None:
+        if finder is None and events:
             self._orphan(subject, anchor, events, Found(reason=_NO_DOCUMENT))
+        if finder is None or not events:
             return
         statement = by_hand.statement if by_hand else subject[1]
         found = finder.find(place, statement)
@@ -191,6 +200,27 @@ class _Viewing:
         for event in events:
             self._attached.append(Attached(event.id, name, found.placed.statement.id, how))
         self._decisions[name][found.placed.statement.id] += events
+
+    def _meaningful(self, subject: Subject, anchor: Anchor, events: list[Event]) -> list[Event]:
+        """The events without those that speak of a party or issue that there is no more.
+
+        Applied, they would make the statement vanish from every pane.
+        """
+        gone = {event.id: what for event in events if (what := self._unknown(event))}
+        for what in dict.fromkeys(gone.values()):
+            lost = [event for event in events if gone.get(event.id) == what]
+            self._orphan(subject, anchor, lost, Found(reason=f"dossier.toml has no {what} now"))
+        return [event for event in events if event.id not in gone]
+
+    def _unknown(self, event: Event) -> str:
+        """The party or issue that an event is about and that `dossier.toml` has no more."""
+        to = event.to
+        parties = [p for p in (to.get("party"), *to.get("also", ()), *to.get("about", ())) if p]
+        if parties and not self._names.keys() & set(parties):
+            return f"party {parties[0]!r}"
+        issue = to.get("issue")
+        known = self._issues is None or issue is None or issue in self._issues
+        return "" if known else f"issue {issue!r}"
 
     def _moved_to(self, subject: Subject, anchor: Anchor) -> tuple[Anchor, Event | None]:
         """Follow what people said of decisions that had lost their statement."""

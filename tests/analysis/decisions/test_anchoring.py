@@ -127,6 +127,31 @@ def test_what_was_verified_stays_as_it_was_verified() -> None:
     assert decisions.orphans() == ()
 
 
+def test_a_party_or_issue_that_is_gone_makes_no_statement_vanish() -> None:
+    shelf, article = decided()
+    decisions = shelf.decisions()
+    (name,) = (part.id for a in shelf.records[article.id][1].attributions for part in a.parts)
+    decisions.keep(decisions.propose(name, Action.STANCE, {"issue": "talks", "stance": "for"}))
+    decisions.keep(decisions.propose(name, Action.NOTE, {"note": "x"}))
+    whole = shelf.settings
+    shelf.settings = replace(
+        whole,
+        parties=tuple(party for party in whole.parties if party.id != "walmart"),
+        issues=tuple(issue for issue in whole.issues if issue.id != "talks"),
+    )
+    decisions = shelf.decisions()
+    assert parties_of(decisions, shelf) == {"the deal is done and signed": ("oracle",)}
+    assert [orphan.reason for orphan in decisions.orphans()] == [
+        "dossier.toml has no party 'walmart' now",
+        "dossier.toml has no issue 'talks' now",
+    ]
+    assert decisions.view().marks[name].note == "x"
+    shelf.settings = whole
+    decisions = shelf.decisions()
+    assert parties_of(decisions, shelf) == {"the deal is done and signed": ("walmart",)}
+    assert decisions.orphans() == ()
+
+
 def test_a_person_gives_a_lost_decision_another_statement() -> None:
     shelf, article = decided()
     other = attribution(article, "the price was fair", source="Oracle")
