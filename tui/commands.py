@@ -168,6 +168,8 @@ def analyze(args: Namespace) -> ExitCode:
     with _interruptible(dossier, again) as narrator:
         done = dossier.analyze(only_stale=args.changed, model=args.model, progress=narrator)
     tell(f"{text.counted(done, 'document')} analysed.")
+    if lost := len(dossier.decisions.orphans()):
+        tell(f"{text.counted(lost, 'decided statement')} not found again; see: positions orphans")
     return _health(dossier, args)
 
 

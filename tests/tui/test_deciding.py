@@ -230,6 +230,13 @@ def test_analysing_again_keeps_what_was_decided(path: Path, capsys: Capture) -> 
     assert "1 document analysed." in run(capsys, "analyze", "--changed")[2]
     assert "We are confident" in run(capsys, "show", "--party", "oracle")[1]
     assert "0 documents analysed." in run(capsys, "analyze", "--changed")[2]
+    toml = (path / "dossier.toml").read_text("utf-8")
+    start = toml.index('[[party]]\nid = "oracle"')
+    gone = toml[:start] + toml[toml.index("[[party]]", start + 1) :]
+    (path / "dossier.toml").write_text(gone, "utf-8")
+    _, _, err = run(capsys, "analyze", "--changed")
+    assert "1 decided statement not found again; see: positions orphans" in err
+    assert "dossier.toml has no party 'oracle' now" in run(capsys, "orphans")[1]
 
 
 def test_nothing_that_acts_comes_back_from_a_note(path: Path, capsys: Capture) -> None:
