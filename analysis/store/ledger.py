@@ -25,6 +25,7 @@ from analysis.store.files import (
     discard,
     keep_copy,
     make_folder,
+    move_away,
     place,
     refuse_link,
     stage,
@@ -175,6 +176,9 @@ class Ledger:
             for name in self.documents():
                 if not self.agrees(name):
                     self._restore(name)
+            while (copy := forgotten(self)) is not None:
+                # It gave what it had: it is damaged, or counted decisions that stood there twice.
+                move_away(copy.path, self._backups)
             return tuple(found.values())
 
     def rewrite_old(self) -> None:

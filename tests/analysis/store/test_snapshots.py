@@ -38,7 +38,7 @@ def test_two_weeks_of_copies_are_kept(store: Store) -> None:
 
 
 def test_a_copy_that_cannot_be_read_restores_nothing_and_breaks_nothing(store: Store) -> None:
-    store.append([event(1)])
+    store.append([event(1), event(3)])
     (copy,) = snapshots(store.path / "backups")
     copy.path.write_bytes(b"damaged")
     (store.path / "human" / "log.jsonl").unlink()
@@ -48,4 +48,20 @@ def test_a_copy_that_cannot_be_read_restores_nothing_and_breaks_nothing(store: S
     (problem,) = Store(store.path).health()
     assert "holds more decisions" in problem.reason
     store.append([event(2)])
+    Store(store.path).repair()
     assert Store(store.path).events() == (event(2),)
+    assert Store(store.path).health() == ()
+    assert b"damaged" in [
+        path.read_bytes() for path in (store.path / "backups" / "human").iterdir()
+    ]
+
+
+def test_decisions_that_stood_there_twice_are_not_missed_later(store: Store) -> None:
+    store.append([event(1)])
+    log = store.path / "human" / "log.jsonl"
+    log.write_bytes(log.read_bytes() * 4)
+    tomorrow = replace(event(2), at="2026-02-01T10:00:00.000Z")
+    store.append([tomorrow])
+    Store(store.path).repair()
+    assert Store(store.path).health() == ()
+    assert Store(store.path).events() == (event(1), tomorrow)

@@ -190,10 +190,10 @@ def test_a_folder_in_a_files_place_is_moved_away(store: Store) -> None:
 def test_what_a_kill_has_left_is_in_nobodys_way(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = iter(["taken", "taken", "free"])
-    left = file_of(store, ID).with_name(f".{ID}.json.taken.tmp")
+    names = iter([b"taken", b"taken", b"free", b"else"])
+    left = file_of(store, ID).with_name(f".{ID}.json.{b'taken'.hex()}.tmp")
     left.write_bytes(b"half")
-    monkeypatch.setattr("secrets.token_hex", lambda size: next(names))
+    monkeypatch.setattr(os, "urandom", lambda size: next(names))
     store.put(seed_document(), gold_analysis())
     assert left.read_bytes() == b"half"
     assert store.leftovers() == (str(left.relative_to(store.path)),)
