@@ -14,47 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from analysis.characters import one_line
 from analysis.language import tree
-from analysis.language.results import PartyMention
+from analysis.language.namesakes import Named, Namesakes, is_title, pronoun_for
+from analysis.language.results import Namesake, PartyMention
 from analysis.models import Party, PartyKind, Span
 
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
-_TITLE = frozenset(
-    {
-        "president",
-        "minister",
-        "secretary",
-        "senator",
-        "governor",
-        "chancellor",
-        "mayor",
-        "us",
-        "u.s.",
-        "prime",
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "sir",
-        "lord",
-        "lady",
-        "judge",
-        "justice",
-        "ceo",
-        "former",
-        "vice",
-        "king",
-        "queen",
-        "pope",
-        "chief",
-        "executive",
-        "the",
-    }
-)
 _NOT_HEAD = frozenset({"poss", "compound", "amod", "nmod"})
 
 
@@ -64,20 +30,41 @@ def _flexible(form: str) -> str:
     return r"\s+".join(parts)
 
 
-def _person_name(form: str) -> list[str] | None:
-    """Return the names of a person without titles, or None where `form` is no full name."""
-    words = [w for w in form.split() if w.lower() not in _TITLE and not _SUFFIX.match(w)]
-    full = len(words) >= 2 and all(w[:1].isupper() for w in words)
-    return words if full else None
+def _names_in(form: str) -> list[str]:
+    """Return the words of `form` that are no title and no "Jr."."""
+    return [w for w in form.split() if not is_title(w) and not _SUFFIX.match(w)]
+
+
+def _person_names(party: Party) -> list[list[str]]:
+    """Return the full names of the people among a party's forms, without titles.
+
+    Of a person's aliases those are somebody's that share the surname or begin with a given
+    name: "White House" is no name of a Mr. House.
+    """
+    own = _names_in(party.name)
+    found = [_names_in(form) for form in party.spokespeople]
+    if party.kind is PartyKind.PERSON:
+        found.append(own)
+        for form in party.aliases:
+            names = _names_in(form)
+            if names and own and (names[-1] == own[-1] or pronoun_for(names[:1])):
+                found.append(names)
+    return [n for n in found if len(n) >= 2 and all(w[:1].isupper() for w in (n[0], n[-1]))]
 
 
 class Gazetteer:
-    """Every form under which the parties of a dossier are named."""
+    """Every form under which the parties of a dossier are named.
+
+    `bearers` are the parties of a surname, `given` the party of a given name and a surname,
+    `names` the parties' own names.
+    """
 
     def __init__(self, parties: Sequence[Party]) -> None:
         self._exact: dict[str, tuple[str, str, bool]] = {}
         self._folded: dict[str, tuple[str, str, bool]] = {}
-        surnames: dict[str, set[str]] = {}
+        self.names = {p.id: p.name for p in parties}
+        self.given: dict[tuple[str, str], str] = {}
+        bearers: dict[str, set[str]] = {}
         for party in parties:
             human = party.kind is PartyKind.PERSON
             for form in (party.name, *party.aliases):
@@ -86,14 +73,13 @@ class Gazetteer:
                 self._add(form, party.id, "spokesperson", True)
             for form in party.epithets:
                 self._folded.setdefault(_key(form).lower(), (party.id, "epithet", False))
-            people = (*party.spokespeople, *((party.name, *party.aliases) if human else ()))
-            for form in people:
-                name = _person_name(form)
-                if name:
-                    surnames.setdefault(name[-1], set()).add(party.id)
-        for surname, owners in surnames.items():
-            if len(owners) == 1:
-                self._exact.setdefault(surname, (next(iter(owners)), "surname", True))
+            for name in _person_names(party):
+                bearers.setdefault(name[-1], set()).add(party.id)
+                self.given.setdefault((name[0], name[-1]), party.id)
+        self.bearers = {surname: frozenset(owners) for surname, owners in bearers.items()}
+        for surname, owners in self.bearers.items():
+            owner = next(iter(owners)) if len(owners) == 1 else ""
+            self._exact.setdefault(surname, (owner, "surname", True))
         exact = sorted(self._exact, key=len, reverse=True)
         folded = sorted(self._folded, key=len, reverse=True)
         self._patterns = [
@@ -135,9 +121,34 @@ def _is_modifier(doc: Doc, span: Span) -> bool:
     return head.head.pos_ in ("NOUN", "PROPN") and head.head.idx >= span.end
 
 
-def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[PartyMention]:
-    """Return the places of `doc` that name a party, in order."""
-    return [
-        PartyMention(span, party, rule, person, _is_modifier(doc, span))
-        for span, party, rule, person in gazetteer.find(tree.text_of(doc))
-    ]
+def _named(gazetteer: Gazetteer, doc: Doc, span: Span, party: str, rule: str) -> Named | None:
+    """Return the person that a found form names, or None where it names none."""
+    form = one_line(span.of(tree.text_of(doc)))
+    names = _names_in(form)
+    owners = gazetteer.bearers.get(names[-1]) if names else None
+    if owners is None or rule == "epithet" or (party and party not in owners):
+        return None
+    head = tree.head_of(doc, span)
+    if head is not None and head.dep_ != "poss" and _is_modifier(doc, span):
+        return None
+    return Named(span, names[-1], party, full=form != names[-1])
+
+
+def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[PartyMention], list[Namesake]]:
+    """Return the places of `doc` that name a party, and whom its names of people mean, in order.
+
+    A surname that means nobody of the dossier, or nobody knows whom, is no mention.
+    """
+    found = list(gazetteer.find(tree.text_of(doc)))
+    places = [n for f in found if (n := _named(gazetteer, doc, *f[:3])) is not None]
+    people = Namesakes(doc, gazetteer.given, gazetteer.bearers, gazetteer.names).decide(places)
+    by_span = {n.span: n for n in people}
+    mentions = []
+    for span, party, rule, person in found:
+        who = by_span.get(span)
+        owner = party if who is None else who.party
+        if owner:
+            decided = who is not None and who.rule == "bare" and (who.runners_up or party != owner)
+            told = "surname in context" if decided else rule
+            mentions.append(PartyMention(span, owner, told, person, _is_modifier(doc, span)))
+    return mentions, people

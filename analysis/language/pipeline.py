@@ -81,14 +81,16 @@ def make_quotations(nlp: Language, name: str) -> Component:
 
 
 @Language.factory(
-    "positions_mentions", default_config={"parties": []}, assigns=["doc._.party_mentions"]
+    "positions_mentions",
+    default_config={"parties": []},
+    assigns=["doc._.party_mentions", "doc._.namesakes"],
 )
 def make_mentions(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Component:
     """Find the places that name one of `parties`."""
     gazetteer = Gazetteer(msgspec.convert(parties, list[Party]))
 
     def mentions(doc: Doc) -> Doc:
-        doc._.party_mentions = find_mentions(doc, gazetteer)
+        doc._.party_mentions, doc._.namesakes = find_mentions(doc, gazetteer)
         return doc
 
     return mentions

@@ -9,7 +9,8 @@ from spacy.tokens import Span as DocSpan
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
-from analysis.language.results import PartyMention, Quotation
+from analysis.language.namesakes import pronoun_for
+from analysis.language.results import Namesake, PartyMention, Quotation
 from analysis.models import Party, PartyKind, Span
 
 _LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group"}
@@ -27,6 +28,7 @@ class Referent:
     weight: float
     sentence: int
     quoted: bool
+    pronoun: str = ""
 
 
 def _role_weight(token: Token | None, modifier: bool) -> float:
@@ -42,17 +44,6 @@ def _role_weight(token: Token | None, modifier: bool) -> float:
     if token.dep_ == "appos":
         return 0.3
     return 0.0
-
-
-def _pronoun_for(words: list[str]) -> str:
-    """Return the pronoun that a title or a given name among `words` agrees with, or nothing."""
-    for word in words:
-        for pronoun, key in (("she", "female"), ("he", "male")):
-            if word in lexicon.words("names", key):
-                return pronoun
-            if word.lower() in lexicon.words("names", f"{key}_titles"):
-                return pronoun
-    return ""
 
 
 class Referents:
@@ -71,8 +62,12 @@ class Referents:
         self._kinds = {p.id: p.kind for p in parties}
         self._names = {p.id: p.name for p in parties}
         self.sentences = [s.start_char for s in doc.sents]
+        self._people = {n.span: n for n in doc._.namesakes}
         found = [self._of_party(m) for m in mentions]
-        taken = {i for m in mentions for i in range(m.span.start, m.span.end)}
+        strangers = [n for n in self._people.values() if n.party is None]
+        found += [self._of_stranger(n) for n in strangers]
+        known = (*mentions, *strangers)
+        taken = {i for m in known for i in range(m.span.start, m.span.end)}
         found += [
             self._of_entity(e)
             for e in doc.ents
@@ -91,6 +86,11 @@ class Referents:
         # kind says, only an alias of several words may be somebody who speaks for it.
         alias = " " in words and words != self._names[mention.party]
         person = mention.person or (entity and alias and mention.rule == "name")
+        # "White House" and "Hale campaign" are no people, though they stand for one.
+        who = self._people.get(mention.span)
+        body = kind is PartyKind.PERSON and alias and who is None and not entity
+        if body:
+            person, kind = False, PartyKind.ORGANIZATION
         return Referent(
             mention.span,
             self._names[mention.party],
@@ -100,6 +100,21 @@ class Referents:
             _role_weight(head, mention.modifier),
             self.sentence(mention.span.start),
             self.quoted(mention.span.start),
+            who.pronoun if who is not None else "",
+        )
+
+    def _of_stranger(self, who: Namesake) -> Referent:
+        """Return somebody whose surname a party has too, or may have."""
+        return Referent(
+            who.span,
+            who.name,
+            None,
+            "person",
+            True,
+            _role_weight(tree.head_of(self._doc, who.span), False),
+            self.sentence(who.span.start),
+            self.quoted(who.span.start),
+            who.pronoun,
         )
 
     def _of_entity(self, entity: DocSpan) -> Referent:
@@ -124,7 +139,7 @@ class Referents:
             words = one_line(referent.span.of(tree.text_of(self._doc))).split()
             place = self._doc.char_span(*referent.span, alignment_mode="expand")
             before = place[0].nbor(-1).lower_ if place is not None and place.start else ""
-            pronoun = _pronoun_for([w for w in (before, *words[:-1]) if w])
+            pronoun = pronoun_for([w for w in (before, *words[:-1]) if w])
             if pronoun and words:
                 found.setdefault(words[-1], pronoun)
         return found
@@ -135,8 +150,8 @@ class Referents:
         if wanted is None:
             return True
         words = one_line(referent.span.of(tree.text_of(self._doc))).split()
-        known = self._genders.get(words[-1]) if words else None
-        return known is None or known == wanted
+        known = referent.pronoun or (self._genders.get(words[-1]) if words else None)
+        return not known or known == wanted
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence at `offset`."""

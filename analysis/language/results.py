@@ -71,6 +71,25 @@ class PartyMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Whom a place with a person's name means; `party` None: none of the dossier's, or open.
+
+    `rule` is "full" for a whole name, "bare" for a surname that a full name of the document at
+    `antecedent` decides, "alias" where the dossier alone does, "open" where nothing does.
+    `pronoun` is "he", "she" or nothing.
+    """
+
+    span: Span
+    name: str
+    party: str | None
+    rule: str
+    pronoun: str = ""
+    antecedent: Span | None = None
+    runners_up: tuple[str, ...] = ()
+    confidence: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Who a mention is. `name` is what a person would call the speaker."""
 
@@ -120,6 +139,7 @@ class Step:
 _TYPES: dict[str, Any] = {
     "quotations": list[Quotation],
     "party_mentions": list[PartyMention],
+    "namesakes": list[Namesake],
     "relations": list[Relation],
     "resolved": list[Resolved],
     "parts": list[list[PartFound]],

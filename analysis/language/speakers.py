@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.referents import PRONOUNS, Referent, Referents, kinds_of
-from analysis.language.results import Found, PartyMention, Quotation, Relation, Resolved
+from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.models import Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -50,6 +50,7 @@ class Resolver:
                 self._by_token[token.i] = mention
         self._party_names = {p.id: p.name for p in parties}
         self._people = {p.id for p in parties if p.kind is PartyKind.PERSON}
+        self._namesakes = {t.i: n for n in doc._.namesakes for t in tree.tokens_in(doc, n.span)}
         self._short = _short_names(parties)
         self._referents = Referents(doc, mentions, quotations, parties)
         self._learned: dict[str, tuple[str, Span] | None] = {}
@@ -67,6 +68,8 @@ class Resolver:
             words = one_line(mention.span.of(tree.text_of(self._doc))).split()
             tokens = tree.tokens_in(self._doc, mention.span)
             alias = " ".join(words) != self._party_names[mention.party]
+            if tokens and tokens[-1].i in self._namesakes:
+                continue
             if len(words) > 1 and alias and tokens and tokens[-1].ent_type_ == "PERSON":
                 self._note(words[-1], mention.party, mention.span)
         for entity in self._doc.ents:
@@ -182,6 +185,9 @@ class Resolver:
         learned = self._known_person(head, mention)
         if learned is not None:
             return learned
+        who = self._namesakes.get(head.i)
+        if who is not None:
+            return self._stranger(who, self._text(head), mention)
         return self._described(head, mention)
 
     def _named(self, head: Token, mention: Span) -> Found | None:
@@ -193,6 +199,9 @@ class Resolver:
             speaks = own.rule in ("spokesperson", "surname") and not self._is_person(own.party)
             reason = f"“{words}” {'speaks' if speaks else 'stands'} for {name}"
             speaker = words if speaks else name
+            who = self._namesakes.get(head.i)
+            if own.rule == "surname in context" and who is not None:
+                return self._in_context(own, who, words)
             return Found(speaker, own.party, own.rule, reason, own.span, confidence=0.95)
         party = self._role_party(head)
         if party is None:
@@ -223,9 +232,37 @@ class Resolver:
                 return Found(name, by.party, "document", reason, mention, confidence=0.85)
         return None
 
+    def _in_context(self, own: PartyMention, who: Namesake, words: str) -> Found:
+        """A surname that several people have, decided by a full name of the document."""
+        name = self._party_names[own.party]
+        before = who.antecedent is not None and who.antecedent.start < own.span.start
+        place = "named before it" if before else "named behind it"
+        stands = "" if who.name == name else f", who stands for {name}"
+        return Found(
+            who.name if stands else name,
+            own.party,
+            own.rule,
+            f"“{words}” → {who.name}{stands}: of those with this surname the one {place}",
+            own.span,
+            who.antecedent,
+            who.confidence,
+            who.runners_up,
+        )
+
+    def _stranger(self, who: Namesake, words: str, mention: Span) -> Found:
+        """A surname that is nobody's of the dossier, or of whom is open."""
+        if who.rule == "open":
+            names = " or ".join(self._party_names[p] for p in who.runners_up)
+            rivals = f" may be {names}" if names else " may be several people"
+            reason = f"“{words}”{rivals}: the text does not tell"
+            return Found(words, None, "ambiguous", reason, mention, None, 1.0, who.runners_up)
+        reason = f"“{words}” is {who.name}, who is no party of the dossier"
+        return Found(who.name, None, "other", reason, mention, who.antecedent, 1.0, who.runners_up)
+
     def _known_person(self, head: Token, mention: Span) -> Found | None:
         """A person whom the document introduced in a role of a party."""
-        for form in (self._text(head), head.text):
+        who = self._namesakes.get(head.i)
+        for form in (self._text(head), head.text) if who is None else (who.name,):
             known = self._learned.get(form)
             if known is not None:
                 party, place = known
