@@ -131,6 +131,7 @@ class _Viewing:
                 self._subjects[event.document, event.statement].append(event)
         self._loaded: dict[str, Loaded | None] = {}
         self._finders: dict[str, Finder] = {}
+        self._kept_here: dict[str, list[Attribution]] = defaultdict(list)
         self._carried: dict[str, dict[str, Placed]] = defaultdict(dict)
         self._marks: dict[str, Mark] = {}
         self._machine: dict[str, Placed] = {}
@@ -140,8 +141,10 @@ class _Viewing:
         self._decisions: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
 
     def view(self) -> View:
-        for subject, events in self._subjects.items():
-            self._attach(subject, events)
+        # What keeps a statement that the machine lost goes first: others may be about it, too.
+        keeping = {s for s, events in self._subjects.items() if any(map(_keeps, events))}
+        for subject in sorted(self._subjects, key=lambda subject: subject not in keeping):
+            self._attach(subject, self._subjects[subject])
         analyses: dict[str, Analysis] = {}
         for name, by_statement in self._decisions.items():
             loaded = self._load(name)
@@ -192,7 +195,8 @@ class _Viewing:
         if adding is not None and not _is_of(found.placed, adding):
             found = self._carry(adding, name, finder, statement)
         elif found.placed is None:
-            found = self._kept(events, name, finder, place, statement) or found
+            again = self._among_kept(name, place, statement)
+            found = again or self._kept(events, name, finder, place, statement) or found
         if found.placed is None:
             self._orphan(subject, anchor, events, found)
             return
@@ -250,13 +254,25 @@ class _Viewing:
         self, events: list[Event], name: str, finder: Finder, place: Anchor, statement: str
     ) -> Found | None:
         """Keep what was verified or pinned where the machine finds nothing there any more."""
-        record = next((e for e in reversed(events) if e.record and e.action in _CARRIED), None)
+        record = next((e for e in reversed(events) if _keeps(e)), None)
         if record is None or record.anchor is None or place.document != name:
             return None
         span = finder.place_of(place)
         if span is None or finder.touches(span):
             return None
-        return self._restore(record, name, span, statement)
+        found = self._restore(record, name, span, statement)
+        if found.placed is not None:
+            self._kept_here[name].append(found.placed.attribution)
+        return found
+
+    def _among_kept(self, name: str, place: Anchor, statement: str) -> Found | None:
+        """Find a statement that the machine lost among those that people keep."""
+        loaded = self._load(name)
+        kept = tuple(self._kept_here[name])
+        if loaded is None or not kept:
+            return None
+        found = Finder(loaded[0], replace(loaded[1], attributions=kept)).find(place, statement)
+        return found if found.placed is not None else None
 
     def _restore(self, event: Event, name: str, span: Span, statement: str) -> Found:
         loaded = self._load(name)
@@ -292,6 +308,10 @@ class _Viewing:
             self._rejected.add(name)
             return None
         return now
+
+
+def _keeps(event: Event) -> bool:
+    return event.record is not None and event.action in _CARRIED
 
 
 def _is_of(placed: Placed | None, adding: Event) -> bool:
