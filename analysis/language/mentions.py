@@ -31,8 +31,13 @@ def _flexible(form: str) -> str:
 
 
 def _names_in(form: str) -> list[str]:
-    """Return the words of `form` that are no title and no "Jr."."""
-    return [w for w in form.split() if not is_title(w) and not _SUFFIX.match(w)]
+    """Return the words of `form` without the titles before them and a "Jr." behind."""
+    words = form.split()
+    while words and is_title(words[0]):
+        del words[0]
+    while words and _SUFFIX.match(words[-1]):
+        del words[-1]
+    return words
 
 
 def _person_names(party: Party) -> list[list[str]]:
@@ -148,7 +153,6 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[PartyMention], l
         who = by_span.get(span)
         owner = party if who is None else who.party
         if owner:
-            decided = who is not None and who.rule == "bare" and (who.runners_up or party != owner)
-            told = "surname in context" if decided else rule
+            told = "surname in context" if who is not None and who.rule == "bare" else rule
             mentions.append(PartyMention(span, owner, told, person, _is_modifier(doc, span)))
     return mentions, people

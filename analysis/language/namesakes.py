@@ -180,9 +180,11 @@ class Namesakes:
             self._see(owner, place.span)
         others = (o.party for o in owners if o.party != owner.party)
         rivals = tuple(dict.fromkeys(p for p in others if p))
+        contested = len(owners) > 1 or len(self._rivals(place)) > 1 or owner.party != place.party
+        rule = "bare" if contested else "sole"
         sure = _DECIDED if len(owners) == 1 or title else _DECIDED - 0.1
         return Namesake(
-            place.span, owner.name, owner.party, "bare", owner.pronoun, antecedent, rivals, sure
+            place.span, owner.name, owner.party, rule, owner.pronoun, antecedent, rivals, sure
         )
 
     def _of_dossier(self, place: Named, title: str) -> Namesake:
@@ -221,7 +223,7 @@ class Namesakes:
         weight = 0.0
         if head is not None:
             weight = 1.0 if head.dep_ in _SUBJECTS else -0.5 if head.dep_ == "poss" else 0.0
-            if head.dep_ == "conj" and head.head.dep_ in _SUBJECTS:
+            if head.dep_ in ("conj", "appos") and head.head.dep_ in _SUBJECTS:
                 weight = 1.0
         here = self._at(span)
         title = self._title(span)

@@ -74,8 +74,9 @@ class PartyMention:
 class Namesake:
     """Whom a place with a person's name means; `party` None: none of the dossier's, or open.
 
-    `rule` is "full" for a whole name, "bare" for a surname that a full name of the document at
-    `antecedent` decides, "alias" where the dossier alone does, "open" where nothing does.
+    `rule` is "full" for a whole name; for a surname alone "bare" where a full name of the
+    document at `antecedent` decides among several people, "sole" where it names but one, "alias"
+    where the dossier alone decides, "open" where nothing does.
     `pronoun` is "he", "she" or nothing.
     """
 

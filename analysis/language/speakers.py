@@ -18,12 +18,15 @@ from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.referents import PRONOUNS, Referent, Referents, kinds_of
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
+from analysis.language.roles import Roles, Titles
 from analysis.models import Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SENTENCE_COST = 0.6
 _SPEAKER_BONUS = 0.8
 _MARGIN = 0.2
+_TITLE_MARGIN = 1.1
+_TITLE_BONUS = 1.5
 _BETWEEN = frozenset({"between", "among"})
 NOBODY = Found("", None, "none", "the text names no source", None)
 
@@ -53,82 +56,32 @@ class Resolver:
         self._namesakes = {t.i: n for n in doc._.namesakes for t in tree.tokens_in(doc, n.span)}
         self._short = _short_names(parties)
         self._referents = Referents(doc, mentions, quotations, parties)
-        self._learned: dict[str, tuple[str, Span] | None] = {}
-        self._learn()
         self._last_speaker: tuple[str, int] | None = None
+        people = [r for r in self._referents.all if r.person]
+        self._titles = Titles(doc, self._by_token, parties, people)
+        self._roles = Roles(doc, self._by_token)
+        self._learn_surnames()
+        self._roles.learn(self._owner)
 
     # ------------------------------------------------------------ learning
 
-    def _learn(self) -> None:
-        """Note the people whom the document gives a role ("Jane Smith, head of X").
-
-        And the surnames of people whom the dossier names in full among a party's aliases.
-        """
+    def _learn_surnames(self) -> None:
+        """Note the surnames of people whom the dossier names in full among a party's aliases."""
         for mention in self._mentions:
             words = one_line(mention.span.of(tree.text_of(self._doc))).split()
             tokens = tree.tokens_in(self._doc, mention.span)
             alias = " ".join(words) != self._party_names[mention.party]
-            if tokens and tokens[-1].i in self._namesakes:
+            if not tokens or tokens[-1].i in self._namesakes:
                 continue
-            if len(words) > 1 and alias and tokens and tokens[-1].ent_type_ == "PERSON":
-                self._note(words[-1], mention.party, mention.span)
-        for entity in self._doc.ents:
-            if entity.label_ != "PERSON" or entity.root.i in self._by_token:
-                continue
-            root = entity.root
-            nouns = [root.head] if root.dep_ in ("appos", "compound") else []
-            nouns += [c for c in root.children if c.dep_ in ("appos", "compound")]
-            for noun in nouns:
-                party = self._role_party(noun, without=root)
-                if party is not None:
-                    place = Span(entity.start_char, entity.end_char)
-                    for form in {one_line(entity.text), one_line(entity.text).split()[-1]}:
-                        self._note(form, party, place)
+            if len(words) > 1 and alias and tokens[-1].ent_type_ == "PERSON":
+                self._roles.note(words[-1], mention.party, mention.span)
+
+    def _owner(self, noun: Token) -> str | None:
+        """Return the party that a description within a role means ("the bank's chairman")."""
+        return self._head(noun, Span(noun.idx, noun.idx + len(noun))).party
 
     def _is_person(self, party: str) -> bool:
         return party in self._people
-
-    def _note(self, form: str, party: str, place: Span) -> None:
-        """Remember that `form` speaks for `party`; a name that two parties share is nobody's."""
-        known = self._learned.setdefault(form, (party, place))
-        if known is not None and known[0] != party:
-            self._learned[form] = None
-
-    def _role_party(self, noun: Token, without: Token | None = None) -> str | None:
-        """Return the party for which `noun` names a role, where it stands in its phrase."""
-        if noun.lower_ not in _words("roles") and noun.lemma_.lower() not in _words("roles"):
-            return None
-        if any(c.lower_ in _words("past", "words") for c in noun.children):
-            return None
-        barred = [without] if without is not None else []
-        inside = sorted(tree.below(noun, without=barred))
-        for i in inside:
-            mention = self._by_token.get(i)
-            if mention is not None and self._binds(noun, self._doc[i]):
-                return mention.party
-        return None
-
-    def _binds(self, noun: Token, token: Token) -> bool:
-        """Whether `token` reaches `noun` as possessor, modifier or object of "of", "for", "at"."""
-        at = token
-        while at.i != noun.i and at.head.i != at.i:
-            fine = at.dep_ in (
-                "poss",
-                "compound",
-                "amod",
-                "nmod",
-                "pobj",
-                "prep",
-                "appos",
-                "det",
-                "nummod",
-            )
-            if not fine or (
-                at.dep_ == "prep" and at.lower_ not in ("of", "for", "at", "from", "with", "in")
-            ):
-                return False
-            at = at.head
-        return at.i == noun.i
 
     # ------------------------------------------------------------ one source
 
@@ -203,13 +156,13 @@ class Resolver:
             if own.rule == "surname in context" and who is not None:
                 return self._in_context(own, who, words)
             return Found(speaker, own.party, own.rule, reason, own.span, confidence=0.95)
-        party = self._role_party(head)
+        party = self._roles.party_of(head)
         if party is None:
             party = next(
                 (
                     p
                     for c in head.children
-                    if c.dep_ in ("appos", "compound") and (p := self._role_party(c))
+                    if c.dep_ in ("appos", "compound") and (p := self._roles.party_of(c))
                 ),
                 None,
             )
@@ -263,7 +216,7 @@ class Resolver:
         """A person whom the document introduced in a role of a party."""
         who = self._namesakes.get(head.i)
         for form in (self._text(head), head.text) if who is None else (who.name,):
-            known = self._learned.get(form)
+            known = self._roles.of(form)
             if known is not None:
                 party, place = known
                 name = self._party_names[party]
@@ -315,10 +268,32 @@ class Resolver:
                 reason = f"“{text}” is short for {name}"
                 return Found(name, short, "short name", reason, mention, confidence=0.85)
             kinds = kinds_of(head)
-            bare = not [c for c in head.children if c.dep_ in ("compound", "poss", "prep", "relcl")]
-            if kinds and bare:
-                return self._salient(head, mention, kinds)
+            if kinds and not self._titles.unlike(head) and self._bare(head):
+                return self._titled(head, mention) or self._salient(head, mention, kinds)
         return self._other(head, mention)
+
+    def _bare(self, head: Token) -> bool:
+        """Whether a description says no more than what kind of thing or which title is meant."""
+        person = "person" in kinds_of(head)
+        for child in head.children:
+            if child.dep_ in ("poss", "prep", "relcl"):
+                return False
+            if child.dep_ == "compound" and not (person and self._is_plain(head, child)):
+                return False
+        return True
+
+    def _is_plain(self, head: Token, child: Token) -> bool:
+        return bool(self._titles.sides(head)) or child.lower_ in _words("nouns", "plain")
+
+    def _titled(self, head: Token, mention: Span) -> Found | None:
+        """The one whom the document gave this title of a party ("the Harbour Party nominee")."""
+        bearers = self._titles.bearers(head)
+        if len(bearers) != 1:
+            return None
+        (one,) = bearers
+        words = self._text(head)
+        reason = f"“{words}” → {one.name}: the only one with this title in the text"
+        return Found(one.name, one.party, "title", reason, mention, one.span, 0.8)
 
     def _other(self, head: Token, mention: Span) -> Found:
         return Found(self._text(head), None, "other", "no party of the dossier", mention)
@@ -328,6 +303,7 @@ class Resolver:
     def _salient(self, head: Token, mention: Span, kinds: frozenset[str]) -> Found:
         """Return the most salient referent before `head` that may be of one of these kinds."""
         here = self._referents.sentence(head.idx)
+        titled = head.pos_ != "PRON" and "person" in kinds
         scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
         for referent in self._referents.before(head.idx):
             fits = referent.kind in kinds or (referent.person and "person" in kinds)
@@ -335,11 +311,10 @@ class Resolver:
                 continue
             if not self._referents.agrees(referent, head.lower_):
                 continue
-            score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
-            if self._last_speaker and self._last_speaker[0] == (referent.party or referent.name):
-                score += _SPEAKER_BONUS / (1 + max(0, here - self._last_speaker[1]))
-            key = (referent.party, "" if referent.party else referent.name.split()[-1])
-            if key not in scores or score > scores[key][0]:
+            party = self._party_of(referent)
+            score = self._score(referent, party, here, head if titled else None)
+            key = (party, "" if party else referent.name.split()[-1])
+            if score is not None and (key not in scores or score > scores[key][0]):
                 scores[key] = (score, referent)
         ranked = sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
         words = self._text(head)
@@ -348,19 +323,19 @@ class Resolver:
                 words, None, "unresolved", f"nobody before “{words}” agrees with it", mention
             )
         best, margin = ranked[0], 1.0
-        others = tuple(r.party for _, r in ranked[1:4] if r.party is not None)
+        chosen, party = best[1], self._party_of(best[1])
+        others = tuple(p for _, r in ranked[1:4] if (p := self._party_of(r)) is not None)
         if len(ranked) > 1:
             margin = best[0] - ranked[1][0]
-        if margin < _MARGIN:
-            names = f"{best[1].name} or {ranked[1][1].name}"
-            parties = (best[1].party, *others) if best[1].party else others
+        if len(ranked) > 1 and margin < (_TITLE_MARGIN if titled else _MARGIN):
+            names = f"{chosen.name} or {ranked[1][1].name}"
+            parties = (party, *others) if party else others
             reason = f"“{words}” may be {names}"
             return Found(words, None, "ambiguous", reason, mention, runners_up=parties)
-        chosen = best[1]
         rule = "pronoun" if head.pos_ == "PRON" or head.lower_ in PRONOUNS else "description"
         return Found(
             chosen.name,
-            chosen.party,
+            party,
             rule,
             self._why(words, chosen, here, len(ranked)),
             mention,
@@ -369,14 +344,35 @@ class Resolver:
             others,
         )
 
-    @staticmethod
-    def _why(words: str, chosen: Referent, here: int, rivals: int) -> str:
+    def _score(
+        self, referent: Referent, party: str | None, here: int, title: Token | None
+    ) -> float | None:
+        """Return how much in view a referent is; None where it does not bear `title`."""
+        score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
+        if title is not None:
+            # Whoever speaks is no more "the candidate" than the one that is spoken of.
+            bears = self._titles.bears(party or referent.name, title)
+            return None if bears is False else score + (_TITLE_BONUS if bears else 0.0)
+        if self._last_speaker and self._last_speaker[0] == (party or referent.name):
+            score += _SPEAKER_BONUS / (1 + max(0, here - self._last_speaker[1]))
+        return score
+
+    def _party_of(self, referent: Referent) -> str | None:
+        """Return the party of a referent, its own or the one that it has a role at."""
+        if referent.party is not None or not referent.person:
+            return referent.party
+        known = self._roles.of(referent.name)
+        return None if known is None else known[0]
+
+    def _why(self, words: str, chosen: Referent, here: int, rivals: int) -> str:
         place = {0: "in the same sentence", 1: "in the sentence before"}.get(
             here - chosen.sentence, f"{here - chosen.sentence} sentences before"
         )
         role = "subject" if chosen.weight >= 0.8 else "named"
         only = ", the only one in agreement" if rivals == 1 else ""
-        return f"“{words}” → {chosen.name}: {role} {place}{only}"
+        party = self._party_of(chosen)
+        speaks = "" if chosen.party or not party else f", who speaks for {self._party_names[party]}"
+        return f"“{words}” → {chosen.name}{speaks}: {role} {place}{only}"
 
     # ------------------------------------------------------------ relations
 
