@@ -142,7 +142,9 @@ def clip(text: str, width: int) -> str:
         return text
     if width < 2:
         return "…"[:width]
-    return text[: _cut(text, 0, len(text), width - 1, cell_len)].rstrip() + "…"
+    kept = text[: _cut(text, 0, len(text), width - 1, cell_len)].rstrip()
+    # A cut takes one character at least, and that may be two cells wide.
+    return f"{kept}…" if cell_len(kept) < width else "…"
 
 
 def strip(

@@ -33,6 +33,7 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
 
 
 @given(TEXT, st.integers(2, 30))
+@example("⺀0", 2)
 def test_clipping_fits(text: str, width: int) -> None:
     clipped = render.clip(text, width)
     assert cell_len(clipped) <= width
