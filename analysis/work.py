@@ -8,7 +8,6 @@ from typing import Protocol
 
 from analysis.errors import ModelMissingError, PositionsError
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings
-from analysis.plain import plain
 
 LOADING = "loading the language model"
 READING = "reading"
@@ -161,6 +160,7 @@ def extract(
     `parties` is a TOML file with [[party]] tables. A document that cannot be read goes to
     `on_error`. Raises SettingsError, ModelMissingError.
     """
+    from analysis.plain import plain
     from analysis.settings import load_settings
 
     settings = load_settings(parties) if parties else Settings(title="")
