@@ -21,6 +21,7 @@ LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
 
 _VERBS = frozenset({"VERB", "AUX"})
+_SHARING = frozenset({"advcl", "conj"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _SURE = 1e-6
 
@@ -94,7 +95,7 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
     if cues.is_passive(verb):
         told = tree.subject(verb)
         return None if told is not None and told.i in source else source
-    own = tree.child(verb, "nsubj")
+    own = tree.child(verb, "nsubj") or (tree.subject(verb) if verb.dep_ in _SHARING else None)
     if source or own is None or own.lower_ in cues.PLEONASTIC:
         return source
     return tree.phrase(own, verb)
@@ -126,7 +127,13 @@ def combine(
 
     `least` is the probability from which the labeller is believed.
     """
-    seen = {found.head: found for found in labelled}
+    # An open question or an act is told as the rule reads it, by whatever word it was seen.
+    apart = [c for c in rules if c.needs_party]
+    seen = {
+        one.head: one
+        for one in labelled
+        if not any(c.cue & one.cue or (not one.source and c.content & one.content) for c in apart)
+    }
     placed: dict[int, list[Candidate]] = {}
     for candidate in rules:
         if candidate.cue:
@@ -163,7 +170,8 @@ def _at_one_cue(
     if apart:
         return
     if found is None:
-        yield from (c for c in rules if grid.marks[min(c.cue), 0] and _is_told(doc, c))
+        named = (c for c in rules if any(doc[i].pos_ == "PROPN" for i in c.source))
+        yield from (c for c in named if grid.marks[min(c.cue), 0] and _is_told(doc, c))
         return
     sure = found.probability >= least and bool(found.content)
     if rules and grid.marks[found.head, 0]:

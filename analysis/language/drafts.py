@@ -21,7 +21,7 @@ from analysis.language.transcripts import find_turns
 from analysis.models import Span
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
-_UTTERANCE = 3  # words
+_UTTERANCE = 2  # words
 
 
 @dataclass
@@ -240,7 +240,7 @@ def _continue(doc: Doc, drafts: list[Draft], quotation: Quotation, last: Draft) 
         last.content = list(merge([*last.content, *quotation.segments], tree.text_of(doc)))
         return last
     before = tree.text_of(doc)[end : quotation.span.start]
-    if (before.strip() and len(before.split()) > 25) or before.count("\n\n") > 1:
+    if any(map(str.isalnum, before)) or before.count("\n\n") > 1:
         return None
     whole = tree.text_of(doc)[: quotation.span.start].rstrip(" ")[-1:] in ("\n", "")
     if not whole:

@@ -28,7 +28,7 @@ from analysis.language.results import Quotation
 COLUMNS = ("lemma", "tag", "dep", "entity")
 _WHOLE = 1.5
 """What a subtree has before loose tokens, in log-odds: the parse knows where phrases end."""
-_CLAIMED = 3.0
+_CLAIMED = 4.0
 """What a rule's extent has before loose tokens."""
 _NAMED = 1.0
 """What a subtree has before loose tokens as a source."""

@@ -7,6 +7,7 @@ and a colon, or nothing, when the speaker of the quotation before goes on.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -50,12 +51,21 @@ def first_token(doc: Doc, offset: int) -> int:
 
 def is_speech(doc: Doc, quotation: Quotation) -> bool:
     """Whether a quotation is long or finished enough to be speech, not a title or scare quotes."""
-    text = tree.text_of(doc)[quotation.span.start : quotation.span.end].strip("“”\"'‘’`«» ")
+    whole = tree.text_of(doc)
+    text = whole[quotation.span.start : quotation.span.end].strip("“”\"'‘’`«» ")
     words = text.split()
-    long = [w for w in words if len(w) >= _SHORT]
-    if len(long) >= 2 and len(words) <= _TITLE and all(w[:1].isupper() for w in long):
-        return False
+    if _is_capitalised(words) and len(words) <= _TITLE:
+        line = whole.rfind("\n", 0, quotation.span.start) + 1
+        # In a headline everything is in capitals, speech too.
+        return line < quotation.span.start and _is_capitalised(
+            whole[line : quotation.span.start].split()
+        )
     return len(words) > _SHORT or (len(words) > 1 and text[-1:] in ".!?,…")
+
+
+def _is_capitalised(words: Sequence[str]) -> bool:
+    long = [w for w in words if len(w) >= _SHORT]
+    return len(long) >= 2 and all(w[:1].isupper() for w in long)
 
 
 def _window_right(doc: Doc, start: int, quoted: set[int]) -> list[Token]:
@@ -92,12 +102,17 @@ def _window_left(doc: Doc, end: int, quoted: set[int]) -> list[Token]:
     return found
 
 
+@cache
+def _quoting() -> frozenset[str]:
+    keys = (("speech", "verbs"), ("speech", "quoting"), ("question", "verbs"))
+    return frozenset().union(*(lexicon.words("cues", *key) for key in keys))
+
+
 def _is_cue(token: Token) -> bool:
-    speech = lexicon.words("cues", "speech", "verbs") | lexicon.words("cues", "question", "verbs")
-    if token.lemma_.lower() not in speech or token.pos_ not in ("VERB", "AUX"):
+    if token.lemma_.lower() not in _quoting() or token.pos_ not in ("VERB", "AUX"):
         return False
-    # Who is "to say" something has not said it.
-    return not any(c.tag_ == "TO" for c in token.children)
+    # Who is "to say" something, or "did not respond", has not said it.
+    return not any(c.tag_ == "TO" or c.dep_ == "neg" for c in token.children)
 
 
 def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:

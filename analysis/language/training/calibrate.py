@@ -47,15 +47,17 @@ def _logistic(rows: Rows) -> tuple[float, float, float]:
     x = np.array([(1.0, odds, agreement) for odds, agreement, _ in rows])
     y = np.array([float(right) for *_, right in rows])
     start: NDArray[np.float64] = np.array([0.0, 1.0, 0.0])
-    pull = np.array([0.05, _PULL, _PULL])
+    pull = np.array([0.2, _PULL, _PULL])
     if len(rows) < _FEW:
         pull[1:] = 1e6
     w = start.copy()
     for _ in range(_ROUNDS):
-        share = 1 / (1 + np.exp(-x @ w))
+        share = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         slope = x.T @ (share - y) + pull * (w - start)
         bend = (x * (share * (1 - share))[:, None]).T @ x + np.diag(pull)
-        w = w - np.linalg.solve(bend, slope)
+        # Where all are right the full step leaps too far to come back.
+        step = np.linalg.solve(bend, slope)
+        w = w - step / max(1.0, float(np.abs(step).max()))
     return tuple(round(float(v), 4) for v in w)  # type: ignore[return-value]
 
 
