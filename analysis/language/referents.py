@@ -18,7 +18,11 @@ _LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group"}
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A party or other entity at one place; `party` None: none of the dossier's."""
+    """A party or other entity at one place; `party` None: none of the dossier's.
+
+    `speaker` is the name of somebody who stands for the party and is another than it;
+    `pronoun` is "he", "she" or nothing.
+    """
 
     span: Span
     name: str
@@ -29,6 +33,7 @@ class Referent:
     sentence: int
     quoted: bool
     pronoun: str = ""
+    speaker: str = ""
 
 
 def _role_weight(token: Token | None, modifier: bool) -> float:
@@ -73,6 +78,7 @@ class Referents:
             for e in doc.ents
             if e.label_ in _LABELS and e.start_char not in taken and e.end_char - 1 not in taken
         ]
+        found += self._named_once(taken)
         self.all = sorted(found, key=lambda r: r.span)
         self._genders = self._given_names()
         self._places = [r.span.start for r in self.all]
@@ -101,7 +107,16 @@ class Referents:
             self.sentence(mention.span.start),
             self.quoted(mention.span.start),
             who.pronoun if who is not None else "",
+            self._speaker(mention, who, words) if person else "",
         )
+
+    def _speaker(self, mention: PartyMention, who: Namesake | None, words: str) -> str:
+        """Return the name of the person at a mention who is not the party, or nothing."""
+        if self._kinds[mention.party] is PartyKind.PERSON and (who is None or who.rule == "alias"):
+            return ""
+        full = words if who is None else who.name
+        given = self._names[mention.party].split()[0]
+        return full if " " in full and given not in full.split() else ""
 
     def _of_stranger(self, who: Namesake) -> Referent:
         """Return somebody whose surname a party has too, or may have."""
@@ -131,6 +146,19 @@ class Referents:
             self.sentence(span.start),
             self.quoted(span.start),
         )
+
+    def _named_once(self, taken: set[int]) -> list[Referent]:
+        """Return the places of names that the model calls a person's elsewhere in the text."""
+        people = {e[-1].text for e in self._doc.ents if e.label_ == "PERSON"}
+        found = []
+        for token in self._doc:
+            known = token.pos_ == "PROPN" and not token.ent_type_ and token.text in people
+            if known and token.idx not in taken and token.dep_ not in ("compound", "nmod"):
+                span = Span(token.idx, token.idx + len(token))
+                weight = _role_weight(token, token.dep_ == "poss")
+                here, quoted = self.sentence(span.start), self.quoted(span.start)
+                found.append(Referent(span, token.text, None, "person", True, weight, here, quoted))
+        return found
 
     def _given_names(self) -> dict[str, str]:
         """Return "she" or "he" for the surnames whose given name or title the document tells."""

@@ -185,6 +185,7 @@ class Titles:
         self._nouns: dict[str, set[str]] = {}
         self._sides: dict[str, set[str]] = {}
         self._places: dict[str, Referent] = {}
+        self._presented: set[str] = set()
         for person in people:
             head = tree.head_of(doc, person.span)
             if head is not None:
@@ -198,8 +199,11 @@ class Titles:
         if head.dep_ == "nsubj" and _holds(head.head):
             nouns += [c for c in head.head.children if c.dep_ == "attr"]
         for noun in nouns:
-            if _listed(noun, "nouns", "person") and not self.unlike(noun):
-                self._nouns.setdefault(key, set()).add(noun.lemma_.lower())
+            word = _title(noun)
+            if noun.pos_ == "NOUN":
+                self._presented.add(key)
+            if word in _words("nouns", "person") and not self.unlike(noun):
+                self._nouns.setdefault(key, set()).add(word)
                 self._sides.setdefault(key, set()).update(self.sides(noun))
                 self._places.setdefault(key, person)
 
@@ -222,19 +226,31 @@ class Titles:
 
     def bearers(self, noun: Token) -> list[Referent]:
         """Return those who were given this title of this party, in order."""
-        wanted, word = self.sides(noun), noun.lemma_.lower()
+        wanted, word = self.sides(noun), _title(noun)
         return [
             self._places[key]
             for key, nouns in self._nouns.items()
             if word in nouns and wanted & self._sides[key]
         ]
 
-    def bears(self, key: str, noun: Token) -> bool | None:
-        """Whether somebody bears the title; None where the document does not tell."""
+    def fit(self, key: str, noun: Token) -> float | None:
+        """Return how well a title suits somebody: 1 borne, 0 unknown, -1 presented as another.
+
+        None where it is a title of a party that is not theirs.
+        """
         wanted, sides = self.sides(noun), self._sides.get(key, set())
         if wanted and sides:
-            return bool(wanted & sides)
-        return True if not wanted and noun.lemma_.lower() in self._nouns.get(key, ()) else None
+            return 1.0 if wanted & sides else None
+        nouns = self._nouns.get(key, set())
+        if _title(noun) in nouns:
+            return 1.0
+        return -1.0 if key in self._presented and not nouns else 0.0
+
+
+def _title(noun: Token) -> str:
+    """Return the noun of a title in small letters: "senator" for "Sen."."""
+    word = noun.lemma_.lower().rstrip(".")
+    return str(lexicon.load("names")["short_titles"].get(word, word))
 
 
 def _adjectives(parties: Sequence[Party]) -> dict[str, str]:

@@ -67,14 +67,20 @@ class Resolver:
 
     def _learn_surnames(self) -> None:
         """Note the surnames of people whom the dossier names in full among a party's aliases."""
+        called = {t.nbor().text for t in self._doc[:-1] if t.lower_ in _words_of_address()}
         for mention in self._mentions:
             words = one_line(mention.span.of(tree.text_of(self._doc))).split()
             tokens = tree.tokens_in(self._doc, mention.span)
             alias = " ".join(words) != self._party_names[mention.party]
             if not tokens or tokens[-1].i in self._namesakes:
                 continue
-            if len(words) > 1 and alias and tokens[-1].ent_type_ == "PERSON":
+            if len(words) < 2 or not alias:
+                continue
+            if tokens[-1].ent_type_ == "PERSON":
                 self._roles.note(words[-1], mention.party, mention.span)
+            # Where the family name comes first, "Mr. Oh" tells.
+            if words[0] in called:
+                self._roles.note(words[0], mention.party, mention.span)
 
     def _owner(self, noun: Token) -> str | None:
         """Return the party that a description within a role means ("the bank's chairman")."""
@@ -334,7 +340,7 @@ class Resolver:
             return Found(words, None, "ambiguous", reason, mention, runners_up=parties)
         rule = "pronoun" if head.pos_ == "PRON" or head.lower_ in PRONOUNS else "description"
         return Found(
-            chosen.name,
+            chosen.speaker or chosen.name,
             party,
             rule,
             self._why(words, chosen, here, len(ranked)),
@@ -351,8 +357,8 @@ class Resolver:
         score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
         if title is not None:
             # Whoever speaks is no more "the candidate" than the one that is spoken of.
-            bears = self._titles.bears(party or referent.name, title)
-            return None if bears is False else score + (_TITLE_BONUS if bears else 0.0)
+            fit = self._titles.fit(party or referent.name, title)
+            return None if fit is None else score + _TITLE_BONUS * fit
         if self._last_speaker and self._last_speaker[0] == (party or referent.name):
             score += _SPEAKER_BONUS / (1 + max(0, here - self._last_speaker[1]))
         return score
@@ -371,8 +377,9 @@ class Resolver:
         role = "subject" if chosen.weight >= 0.8 else "named"
         only = ", the only one in agreement" if rivals == 1 else ""
         party = self._party_of(chosen)
-        speaks = "" if chosen.party or not party else f", who speaks for {self._party_names[party]}"
-        return f"“{words}” → {chosen.name}{speaks}: {role} {place}{only}"
+        other = party is not None and (chosen.party is None or chosen.speaker)
+        speaks = f", who speaks for {self._party_names[party]}" if party and other else ""
+        return f"“{words}” → {chosen.speaker or chosen.name}{speaks}: {role} {place}{only}"
 
     # ------------------------------------------------------------ relations
 
@@ -431,6 +438,10 @@ class Resolver:
         """Return the whole phrase of `head`, on one line."""
         first, last = head.left_edge, head.right_edge
         return one_line(tree.text_of(self._doc)[first.idx : last.idx + len(last)]).strip(" ,.")
+
+
+def _words_of_address() -> frozenset[str]:
+    return lexicon.words("names", "female_titles") | lexicon.words("names", "male_titles")
 
 
 def _short_names(parties: Sequence[Party]) -> dict[str, str]:

@@ -17,7 +17,7 @@ SETTINGS = Settings(
         Party("brin", "Peter Brin", PartyKind.PERSON, aliases=("Brin", "Brin campaign")),
         Party("ruth", "Ruth Aldane", PartyKind.PERSON),
         Party("tom", "Tom Aldane", PartyKind.PERSON),
-        Party("norda", "Norda Bank", aliases=("Norda", "Oscar Lindqvist")),
+        Party("norda", "Norda Bank", aliases=("Norda", "Oscar Lindqvist", "Oh Min-jun")),
         Party("union", "Rail Workers’ Union", PartyKind.GROUP, aliases=("Rail Workers' Union",)),
         Party("ministry", "Health Ministry", PartyKind.GOVERNMENT),
         Party("meadow", "Meadow Party"),
@@ -108,6 +108,7 @@ ROLES = [
     ("Maria Roe, a spokeswoman for the Health Ministry, came. Roe said it was over.", "ministry"),
     ("Oscar Lindqvist came late. “No branch will close,” Lindqvist said.", "norda"),
     ("Oscar Lindqvist came late. “No branch will close,” he said.", "norda"),
+    ("Oh Min-jun came late. “No branch will close,” Mr. Oh said.", "norda"),
     (
         "The Health Ministry has a new chief. David Marsh, the ministry’s director, "
         "was in Tarn. “We will pay,” Marsh said.",
@@ -133,6 +134,16 @@ TITLES = [
     ),
     ("Peter Brin toured the bridge. The Harbour Party candidate said it was safe.", "brin"),
     ("Peter Brin toured the bridge. The candidate said that it was safe.", "brin"),
+    (
+        "If Peter Brin gains from it, Gov. Clara Vale is against it. The fees were "
+        "raised in May. The governor said that the bridge was safe.",
+        "clara",
+    ),
+    (
+        "The surveyor Jonas Pell studied the bridge. Peter Brin’s plan is still secret. "
+        "The Harbour Party candidate said that it would be shown.",
+        "brin",
+    ),
     ("Norda Bank closed ten branches. The company said that no more would go.", "norda"),
     ("The Brin campaign published a plan. It said that the bridge would be rebuilt.", "brin"),
 ]
@@ -148,6 +159,9 @@ NOBODY = [
     "Hugh Vale opened the debate in Tarn. Vale was calm. “The bridge is safe,” she said.",
     "Hugh Vale opened the debate in Tarn. “The bridge is safe,” Ms. Vale said.",
     "Peter Brin met Jonas Pell at noon. Pell left early. “I was bored,” he said.",
+    # Somebody whom the model of English knows by name only once.
+    "Peter Brin was the guest of Velm Ozz. Ozz’s show is loud. Ozz has been called a quack. "
+    "He said that the bridge was haunted.",
     # A relation to a party that gives nobody its voice.
     "Anna Kroon, a former chief executive of Norda Bank, said that branches would close.",
     "Anna Kroon, a customer of Norda Bank, said that branches would close.",
@@ -261,3 +275,12 @@ def test_a_learned_role_keeps_its_place_and_reason(bridge: Analyser) -> None:
 def test_a_name_that_only_modifies_leads_to_nobody(bridge: Analyser) -> None:
     text = "Vale Road is closed. The Brin Foundation said that the bridge was safe."
     assert whose(bridge, text) is None
+
+
+def test_a_pronoun_names_who_speaks_for_the_party(bridge: Analyser) -> None:
+    text = "Clara Brin came late for Peter Brin. “We will repair it,” she said."
+    settings = Settings("x", (Party("brin", "Peter Brin", PartyKind.PERSON, ("Clara Brin",)),))
+    found = last(Analyser(settings), text)
+    assert (found.party, found.speaker) == ("brin", "Clara Brin")
+    assert "Clara Brin" in found.resolutions[0].reason
+    assert "Peter Brin" in found.resolutions[0].reason
