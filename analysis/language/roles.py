@@ -233,10 +233,11 @@ class Titles:
             if word in nouns and wanted & self._sides[key]
         ]
 
-    def fit(self, key: str, noun: Token) -> float | None:
+    def fit(self, key: str, noun: Token, member: bool) -> float | None:
         """Return how well a title suits somebody: 1 borne, 0 unknown, -1 presented as another.
 
-        None where it is a title of a party that is not theirs.
+        None where it is a title of a party that is not theirs, or that somebody who is no
+        `member` of the dossier was not presented with.
         """
         wanted, sides = self.sides(noun), self._sides.get(key, set())
         if wanted and sides:
@@ -244,7 +245,9 @@ class Titles:
         nouns = self._nouns.get(key, set())
         if _title(noun) in nouns:
             return 1.0
-        return -1.0 if key in self._presented and not nouns else 0.0
+        if nouns or key not in self._presented:
+            return 0.0
+        return None if wanted and not member else -1.0
 
 
 def _title(noun: Token) -> str:

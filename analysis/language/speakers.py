@@ -2,12 +2,13 @@
 
 In this order: a party named as the head of the source; somebody in a role of a party
 ("a Walmart spokesperson", "Oracle's chief executive"), or a paper of it ("its filing"); a person
-whom the document introduced as such ("Jane Smith, head of X"); a pronoun or a description
-("the company"), resolved to the most salient referent before it that agrees with it
-(recency, subjecthood and agreement, after Lappin and Leass 1994); otherwise nobody of the
-dossier. A party that merely modifies another noun ("US operations") is not the source.
+whom the document introduced as such ("Jane Smith, head of X": `roles`); a surname that several
+people share, by the full names of the document (`namesakes`); a pronoun or a description ("the
+company", "the Harbour Party nominee"), by what is in view before it (`salience`); otherwise
+nobody of the dossier. A party that merely modifies another noun ("US operations") is not the
+source.
 
-Limits: no gender beyond person or thing; two equally salient parties give no party.
+Limits: two equally salient parties give no party; relations are to be resolved in order.
 """
 
 from collections.abc import Sequence
@@ -16,17 +17,13 @@ from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
-from analysis.language.referents import PRONOUNS, Referent, Referents, kinds_of
+from analysis.language.referents import PRONOUNS, Referents, kinds_of
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.language.roles import Roles, Titles
+from analysis.language.salience import Salience
 from analysis.models import Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SENTENCE_COST = 0.6
-_SPEAKER_BONUS = 0.8
-_MARGIN = 0.2
-_TITLE_MARGIN = 1.1
-_TITLE_BONUS = 1.5
 _BETWEEN = frozenset({"between", "among"})
 NOBODY = Found("", None, "none", "the text names no source", None)
 
@@ -56,10 +53,10 @@ class Resolver:
         self._namesakes = {t.i: n for n in doc._.namesakes for t in tree.tokens_in(doc, n.span)}
         self._short = _short_names(parties)
         self._referents = Referents(doc, mentions, quotations, parties)
-        self._last_speaker: tuple[str, int] | None = None
         people = [r for r in self._referents.all if r.person]
         self._titles = Titles(doc, self._by_token, parties, people)
         self._roles = Roles(doc, self._by_token)
+        self._salience = Salience(doc, self._referents, self._titles, self._roles, parties)
         self._learn_surnames()
         self._roles.learn(self._owner)
 
@@ -125,7 +122,7 @@ class Resolver:
             found.antecedent,
             found.confidence,
             found.runners_up,
-            tuple(dict.fromkeys(also)),
+            tuple(dict.fromkeys((*found.also, *also))),
             found.layer,
         )
 
@@ -137,7 +134,11 @@ class Resolver:
                 return self._head(noun, mention)
         if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
             kinds = PRONOUNS.get(head.lower_)
-            return self._salient(head, mention, kinds) if kinds else self._other(head, mention)
+            return (
+                self._salience.resolve(head, self._text(head), mention, kinds)
+                if kinds
+                else self._other(head, mention)
+            )
         named = self._named(head, mention)
         if named is not None:
             return named
@@ -275,7 +276,9 @@ class Resolver:
                 return Found(name, short, "short name", reason, mention, confidence=0.85)
             kinds = kinds_of(head)
             if kinds and not self._titles.unlike(head) and self._bare(head):
-                return self._titled(head, mention) or self._salient(head, mention, kinds)
+                return self._titled(head, mention) or self._salience.resolve(
+                    head, self._text(head), mention, kinds
+                )
         return self._other(head, mention)
 
     def _bare(self, head: Token) -> bool:
@@ -301,85 +304,11 @@ class Resolver:
         reason = f"“{words}” → {one.name}: the only one with this title in the text"
         return Found(one.name, one.party, "title", reason, mention, one.span, 0.8)
 
+    def _salient(self, head: Token, mention: Span, kinds: frozenset[str]) -> Found:
+        return self._salience.resolve(head, self._text(head), mention, kinds)
+
     def _other(self, head: Token, mention: Span) -> Found:
         return Found(self._text(head), None, "other", "no party of the dossier", mention)
-
-    # ------------------------------------------------------------ salience
-
-    def _salient(self, head: Token, mention: Span, kinds: frozenset[str]) -> Found:
-        """Return the most salient referent before `head` that may be of one of these kinds."""
-        here = self._referents.sentence(head.idx)
-        titled = head.pos_ != "PRON" and "person" in kinds
-        scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
-        for referent in self._referents.before(head.idx):
-            fits = referent.kind in kinds or (referent.person and "person" in kinds)
-            if not fits or (referent.person and "person" not in kinds):
-                continue
-            if not self._referents.agrees(referent, head.lower_):
-                continue
-            party = self._party_of(referent)
-            score = self._score(referent, party, here, head if titled else None)
-            key = (party, "" if party else referent.name.split()[-1])
-            if score is not None and (key not in scores or score > scores[key][0]):
-                scores[key] = (score, referent)
-        ranked = sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
-        words = self._text(head)
-        if not ranked:
-            return Found(
-                words, None, "unresolved", f"nobody before “{words}” agrees with it", mention
-            )
-        best, margin = ranked[0], 1.0
-        chosen, party = best[1], self._party_of(best[1])
-        others = tuple(p for _, r in ranked[1:4] if (p := self._party_of(r)) is not None)
-        if len(ranked) > 1:
-            margin = best[0] - ranked[1][0]
-        if len(ranked) > 1 and margin < (_TITLE_MARGIN if titled else _MARGIN):
-            names = f"{chosen.name} or {ranked[1][1].name}"
-            parties = (party, *others) if party else others
-            reason = f"“{words}” may be {names}"
-            return Found(words, None, "ambiguous", reason, mention, runners_up=parties)
-        rule = "pronoun" if head.pos_ == "PRON" or head.lower_ in PRONOUNS else "description"
-        return Found(
-            chosen.speaker or chosen.name,
-            party,
-            rule,
-            self._why(words, chosen, here, len(ranked)),
-            mention,
-            chosen.span,
-            round(min(0.9, 0.55 + 0.25 * margin), 2),
-            others,
-        )
-
-    def _score(
-        self, referent: Referent, party: str | None, here: int, title: Token | None
-    ) -> float | None:
-        """Return how much in view a referent is; None where it does not bear `title`."""
-        score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
-        if title is not None:
-            # Whoever speaks is no more "the candidate" than the one that is spoken of.
-            fit = self._titles.fit(party or referent.name, title)
-            return None if fit is None else score + _TITLE_BONUS * fit
-        if self._last_speaker and self._last_speaker[0] == (party or referent.name):
-            score += _SPEAKER_BONUS / (1 + max(0, here - self._last_speaker[1]))
-        return score
-
-    def _party_of(self, referent: Referent) -> str | None:
-        """Return the party of a referent, its own or the one that it has a role at."""
-        if referent.party is not None or not referent.person:
-            return referent.party
-        known = self._roles.of(referent.name)
-        return None if known is None else known[0]
-
-    def _why(self, words: str, chosen: Referent, here: int, rivals: int) -> str:
-        place = {0: "in the same sentence", 1: "in the sentence before"}.get(
-            here - chosen.sentence, f"{here - chosen.sentence} sentences before"
-        )
-        role = "subject" if chosen.weight >= 0.8 else "named"
-        only = ", the only one in agreement" if rivals == 1 else ""
-        party = self._party_of(chosen)
-        other = party is not None and (chosen.party is None or chosen.speaker)
-        speaks = f", who speaks for {self._party_names[party]}" if party and other else ""
-        return f"“{words}” → {chosen.speaker or chosen.name}{speaks}: {role} {place}{only}"
 
     # ------------------------------------------------------------ relations
 
@@ -389,7 +318,7 @@ class Resolver:
         if source.party is not None or source.name:
             where = self._referents.sentence(relation.start)
             if relation.outer is None:
-                self._last_speaker = (source.party or source.name, where)
+                self._salience.last_speaker = (source.party or source.name, where)
         about: tuple[Found, ...] = ()
         if source.party is None:
             about = tuple(self._about(relation))

@@ -284,3 +284,25 @@ def test_a_pronoun_names_who_speaks_for_the_party(bridge: Analyser) -> None:
     assert (found.party, found.speaker) == ("brin", "Clara Brin")
     assert "Clara Brin" in found.resolutions[0].reason
     assert "Peter Brin" in found.resolutions[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Clara Vale and Peter Brin opened the bridge. They said it was safe.", {"clara", "brin"}),
+        (
+            "Norda Bank and the Rail Workers’ Union signed the deal. They said it was fair.",
+            {"norda", "union"},
+        ),
+        ("Clara Vale opened the bridge. They said it was safe.", set()),
+        ("Anna Brin and Jonas Pell opened the bridge. They said it was safe.", set()),
+    ],
+)
+def test_they_are_the_two_who_were_named_together(
+    bridge: Analyser, text: str, parties: set[str]
+) -> None:
+    found = [
+        a for a in read(bridge, text).attributions if a.source and "They" in a.source[0].of(text)
+    ]
+    given = {p for a in found for p in (a.party, *a.also) if p}
+    assert given == parties

@@ -1,0 +1,164 @@
+"""Whom a pronoun or a description means: the most salient of those that agree with it.
+
+Recency, the place in the sentence, agreement in kind, number and gender, and who spoke last
+(after Lappin and Leass 1994). "They" may be two who were named together. Where two are
+about equally salient it is nobody; a title ("the candidate") needs a clear lead.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from analysis.language import tree
+from analysis.language.referents import PRONOUNS, Referent, Referents
+from analysis.language.results import Found
+from analysis.language.roles import Roles, Titles
+from analysis.models import Party, Span
+
+_SENTENCE_COST = 0.6
+_SPEAKER_BONUS = 0.8
+_MARGIN = 0.2
+_TITLE_MARGIN = 1.1
+_TITLE_BONUS = 1.5
+_PLURAL = frozenset({"they", "them", "their"})
+_TOGETHER = 2
+_Ranked = list[tuple[float, Referent]]
+
+
+class Salience:
+    """What is in view at each place of one document; `last_speaker` is (party or name, sentence).
+
+    Sources are to be resolved in the order of the text.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        referents: Referents,
+        titles: Titles,
+        roles: Roles,
+        parties: Sequence[Party],
+    ) -> None:
+        self._referents = referents
+        self._titles = titles
+        self._roles = roles
+        self._names = {p.id: p.name for p in parties}
+        self._together = _named_together(doc, referents.all)
+        self.last_speaker: tuple[str, int] | None = None
+
+    def resolve(self, head: Token, words: str, mention: Span, kinds: frozenset[str]) -> Found:
+        """Return the most salient referent before `head` that may be of one of these kinds."""
+        titled = head.pos_ != "PRON" and "person" in kinds
+        ranked = self._ranked(head, kinds, titled)
+        both = self._both(head, words, mention, ranked) if head.lower_ in _PLURAL else None
+        if both is not None:
+            return both
+        if not ranked:
+            reason = f"nobody before “{words}” agrees with it"
+            return Found(words, None, "unresolved", reason, mention)
+        (score, chosen), margin = ranked[0], 1.0
+        party = self._party_of(chosen)
+        others = tuple(p for _, r in ranked[1:4] if (p := self._party_of(r)) is not None)
+        if len(ranked) > 1:
+            margin = score - ranked[1][0]
+            if margin < (_TITLE_MARGIN if titled else _MARGIN):
+                parties = (party, *others) if party else others
+                reason = f"“{words}” may be {chosen.name} or {ranked[1][1].name}"
+                return Found(words, None, "ambiguous", reason, mention, runners_up=parties)
+        rule = "pronoun" if head.pos_ == "PRON" or head.lower_ in PRONOUNS else "description"
+        return Found(
+            chosen.speaker or chosen.name,
+            party,
+            rule,
+            self._why(words, chosen, self._referents.sentence(head.idx), len(ranked)),
+            mention,
+            chosen.span,
+            round(min(0.9, 0.55 + 0.25 * margin), 2),
+            others,
+        )
+
+    def _ranked(self, head: Token, kinds: frozenset[str], titled: bool) -> _Ranked:
+        """Return those that agree with `head`, each once, the most salient first."""
+        here = self._referents.sentence(head.idx)
+        scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
+        for referent in self._referents.before(head.idx):
+            fits = referent.kind in kinds or (referent.person and "person" in kinds)
+            if not fits or (referent.person and "person" not in kinds):
+                continue
+            if not self._referents.agrees(referent, head.lower_):
+                continue
+            party = self._party_of(referent)
+            score = self._score(referent, party, here, head if titled else None)
+            key = (party, "" if party else referent.name.split()[-1])
+            if score is not None and (key not in scores or score > scores[key][0]):
+                scores[key] = (score, referent)
+        return sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
+
+    def _score(
+        self, referent: Referent, party: str | None, here: int, title: Token | None
+    ) -> float | None:
+        """Return how much in view a referent is; None where it does not bear `title`."""
+        score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
+        if title is not None:
+            # Whoever speaks is no more "the candidate" than the one that is spoken of.
+            fit = self._titles.fit(party or referent.name, title, party is not None)
+            return None if fit is None else score + _TITLE_BONUS * fit
+        if self.last_speaker and self.last_speaker[0] == (party or referent.name):
+            score += _SPEAKER_BONUS / (1 + max(0, here - self.last_speaker[1]))
+        return score
+
+    def _both(self, head: Token, words: str, mention: Span, ranked: _Ranked) -> Found | None:
+        """Return the two or more who were last named together, if nothing plural came after."""
+        here = self._referents.sentence(head.idx)
+        group = next(
+            (
+                g
+                for r in self._referents.before(head.idx, _TOGETHER)
+                if (g := self._together.get(r.span)) is not None
+            ),
+            None,
+        )
+        if group is None:
+            return None
+        span = Span(group[0].span.start, group[-1].span.end)
+        if any(r.span.start > span.end and r.weight >= 0 for _, r in ranked):
+            return None
+        parties = [p for r in group if (p := self._party_of(r)) is not None]
+        party, also = (parties[0], tuple(parties[1:])) if parties else (None, ())
+        names = " and ".join(r.speaker or r.name for r in group)
+        reason = f"“{words}” → {names}: named together {_place(here - group[0].sentence)}"
+        return Found(names, party, "pronoun", reason, mention, span, 0.75, also=also)
+
+    def _party_of(self, referent: Referent) -> str | None:
+        """Return the party of a referent, its own or the one that it has a role at."""
+        if referent.party is not None or not referent.person:
+            return referent.party
+        known = self._roles.of(referent.name)
+        return None if known is None else known[0]
+
+    def _why(self, words: str, chosen: Referent, here: int, rivals: int) -> str:
+        role = "subject" if chosen.weight >= 0.8 else "named"
+        only = ", the only one in agreement" if rivals == 1 else ""
+        party = self._party_of(chosen)
+        other = party is not None and (chosen.party is None or chosen.speaker)
+        speaks = f", who speaks for {self._names[party]}" if party and other else ""
+        name = chosen.speaker or chosen.name
+        return f"“{words}” → {name}{speaks}: {role} {_place(here - chosen.sentence)}{only}"
+
+
+def _place(sentences: int) -> str:
+    """Return in words how far back something stands."""
+    near = {0: "in the same sentence", 1: "in the sentence before"}
+    return near.get(sentences, f"{sentences} sentences before")
+
+
+def _named_together(doc: Doc, referents: Sequence[Referent]) -> dict[Span, list[Referent]]:
+    """Return the joint subjects ("A and B signed"), by the place of their last."""
+    groups: dict[int, list[Referent]] = {}
+    for referent in referents:
+        token = tree.head_of(doc, referent.span)
+        while token is not None and token.dep_ == "conj":
+            token = token.head
+        if token is not None and token.dep_ in ("nsubj", "nsubjpass"):
+            groups.setdefault(token.i, []).append(referent)
+    return {g[-1].span: g for g in groups.values() if len(g) > 1}
