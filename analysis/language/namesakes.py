@@ -24,6 +24,7 @@ from analysis.models import Span
 _STEP = 0.5
 _MARGIN = 0.3
 _DECIDED = 0.85
+_KEPT = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -47,6 +48,15 @@ def pronoun_for(words: Sequence[str]) -> str:
             if word.lower() in lexicon.words("names", f"{key}_titles"):
                 return pronoun
     return ""
+
+
+def is_another(name: str, party: str) -> bool:
+    """Whether a full name is of another person than the one after whom the party is called."""
+    words = name.split()
+    while words and is_title(words[0]):
+        del words[0]
+    initial = bool(words) and len(words[0].rstrip(".")) < 2
+    return len(words) > 1 and not initial and party.split()[0] not in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +107,19 @@ class Namesakes:
         for place, full in zip(places, known, strict=True):
             if full is not None:
                 self._see(full, place.span)
-                self._first.setdefault(place.surname, {}).setdefault(full.key, full)
+                first = self._first.setdefault(place.surname, {})
+                if len(first) < _KEPT:
+                    first.setdefault(full.key, full)
         found = []
         for place, full in zip(places, known, strict=True):
             if full is None:
                 found.append(self._bare(place))
                 continue
-            owner = self._owners.setdefault(place.surname, {}).setdefault(full.key, full)
+            owners = self._owners.setdefault(place.surname, {})
+            owner = owners.pop(full.key, full)
+            owners[full.key] = owner
+            if len(owners) > _KEPT:
+                del owners[next(iter(owners))]
             owner.place = place.span
             self._see(owner, place.span)
             found.append(Namesake(place.span, full.name, full.party, "full", full.pronoun))
@@ -150,9 +166,14 @@ class Namesakes:
             return False
         if is_title(token.text):
             return False
-        listed = any(token.text in lexicon.words("names", k) for k in ("female", "male"))
+        if token.ent_type_ in ("GPE", "LOC"):
+            return False
+        if any(token.text in lexicon.words("names", key) for key in ("female", "male")):
+            return True
+        # In a headline every word has a capital, and the model takes a verb for a name.
         inside = token.ent_type_ == surname.ent_type_ == "PERSON" and surname.ent_iob_ == "I"
-        return listed or (inside and token.text.replace(".", "").isalpha())
+        bound = token.pos_ == "PROPN" and token.dep_ == "compound"
+        return inside and bound and any(t.is_lower and len(t) > 3 for t in token.sent)
 
     # ------------------------------------------------------------ surnames alone
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span as DocSpan
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
-from analysis.language.namesakes import pronoun_for
+from analysis.language.namesakes import is_another, pronoun_for
 from analysis.language.results import Namesake, PartyMention, Quotation
 from analysis.models import Party, PartyKind, Span
 
@@ -115,8 +115,7 @@ class Referents:
         if self._kinds[mention.party] is PartyKind.PERSON and (who is None or who.rule == "alias"):
             return ""
         full = words if who is None else who.name
-        given = self._names[mention.party].split()[0]
-        return full if " " in full and given not in full.split() else ""
+        return full if is_another(full, self._names[mention.party]) else ""
 
     def _of_stranger(self, who: Namesake) -> Referent:
         """Return somebody whose surname a party has too, or may have."""

@@ -184,7 +184,7 @@ class Titles:
         self._adjectives = _adjectives(parties)
         self._nouns: dict[str, set[str]] = {}
         self._sides: dict[str, set[str]] = {}
-        self._places: dict[str, Referent] = {}
+        self._bearers: dict[tuple[str, str], dict[str, Referent]] = {}
         self._presented: set[str] = set()
         for person in people:
             head = tree.head_of(doc, person.span)
@@ -204,8 +204,9 @@ class Titles:
                 self._presented.add(key)
             if word in _words("nouns", "person") and not self.unlike(noun):
                 self._nouns.setdefault(key, set()).add(word)
-                self._sides.setdefault(key, set()).update(self.sides(noun))
-                self._places.setdefault(key, person)
+                for side in self.sides(noun):
+                    self._sides.setdefault(key, set()).add(side)
+                    self._bearers.setdefault((word, side), {}).setdefault(key, person)
 
     def sides(self, noun: Token) -> set[str]:
         """Return the parties that modify a title: "the Harbour Party nominee"."""
@@ -224,14 +225,15 @@ class Titles:
         """Whether a description means another one than was spoken of: "the rival candidate"."""
         return any(c.lower_ in _words("nouns", "others") for c in noun.children)
 
-    def bearers(self, noun: Token) -> list[Referent]:
-        """Return those who were given this title of this party, in order."""
-        wanted, word = self.sides(noun), _title(noun)
-        return [
-            self._places[key]
-            for key, nouns in self._nouns.items()
-            if word in nouns and wanted & self._sides[key]
-        ]
+    def bearer(self, noun: Token) -> Referent | None:
+        """Return the only one who was given this title of this party, or None."""
+        found: dict[str, Referent] = {}
+        for side in self.sides(noun):
+            people = self._bearers.get((_title(noun), side), {})
+            if len(people) > 1:
+                return None
+            found.update(people)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def fit(self, key: str, noun: Token, member: bool) -> float | None:
         """Return how well a title suits somebody: 1 borne, 0 unknown, -1 presented as another.

@@ -141,7 +141,7 @@ class Salience:
         only = ", the only one in agreement" if rivals == 1 else ""
         party = self._party_of(chosen)
         other = party is not None and (chosen.party is None or chosen.speaker)
-        speaks = f", who speaks for {self._names[party]}" if party and other else ""
+        speaks = f", who stands for {self._names[party]}" if party and other else ""
         name = chosen.speaker or chosen.name
         return f"“{words}” → {name}{speaks}: {role} {_place(here - chosen.sentence)}{only}"
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
+from analysis.language.namesakes import is_another
 from analysis.language.referents import PRONOUNS, Referents, kinds_of
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.language.roles import Roles, Titles
@@ -156,10 +157,14 @@ class Resolver:
         if own is not None:
             name = self._party_names[own.party]
             words = one_line(own.span.of(tree.text_of(self._doc)))
-            speaks = own.rule in ("spokesperson", "surname") and not self._is_person(own.party)
+            person = not self._is_person(own.party)
+            named = own.rule in ("spokesperson", "surname")
+            alias = own.rule == "name" and " " in words and words != name
+            speaks = person and (named or (alias and head.ent_type_ == "PERSON"))
             reason = f"“{words}” {'speaks' if speaks else 'stands'} for {name}"
-            speaker = words if speaks else name
             who = self._namesakes.get(head.i)
+            another = who is not None and who.rule == "full" and is_another(who.name, name)
+            speaker = words if speaks or another else name
             if own.rule == "surname in context" and who is not None:
                 return self._in_context(own, who, words)
             return Found(speaker, own.party, own.rule, reason, own.span, confidence=0.95)
@@ -296,10 +301,9 @@ class Resolver:
 
     def _titled(self, head: Token, mention: Span) -> Found | None:
         """The one whom the document gave this title of a party ("the Harbour Party nominee")."""
-        bearers = self._titles.bearers(head)
-        if len(bearers) != 1:
+        one = self._titles.bearer(head)
+        if one is None:
             return None
-        (one,) = bearers
         words = self._text(head)
         reason = f"“{words}” → {one.name}: the only one with this title in the text"
         return Found(one.name, one.party, "title", reason, mention, one.span, 0.8)
