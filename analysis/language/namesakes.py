@@ -172,7 +172,8 @@ class Namesakes:
             return True
         # In a headline every word has a capital, and the model takes a verb for a name.
         inside = token.ent_type_ == surname.ent_type_ == "PERSON" and surname.ent_iob_ == "I"
-        bound = token.pos_ == "PROPN" and token.dep_ == "compound"
+        place = token.i > 0 and token.nbor(-1).dep_ == "prep" and token.nbor(-1).lower_ == "in"
+        bound = token.pos_ == "PROPN" and token.dep_ == "compound" and not place
         return inside and bound and any(t.is_lower and len(t) > 3 for t in token.sent)
 
     # ------------------------------------------------------------ surnames alone

@@ -20,6 +20,8 @@ from analysis.models import Party, PartyKind, Span
 
 OwnerOf = Callable[[Token], str | None]
 _REACHES = frozenset({"poss", "compound", "amod", "nmod", "pobj", "prep", "appos", "det", "nummod"})
+_OWNS = frozenset({"poss", "compound", "amod", "nmod"})
+_OWNED = frozenset({"pobj", "poss", "appos", "nmod"})
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "with", "in"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _NAME_LABELS = frozenset({"", "PERSON", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART"})
@@ -77,16 +79,24 @@ class Roles:
             owner = tree.child(of, "pobj") if of is not None else None
         return owner_of(owner) if owner is not None else None
 
-    @staticmethod
-    def _binds(noun: Token, token: Token) -> bool:
-        """Whether `token` reaches `noun` as possessor, modifier or object of "of", "for", "at"."""
+    def _binds(self, noun: Token, token: Token) -> bool:
+        """Whether `token` reaches `noun` as possessor, modifier or object of "of", "for", "at".
+
+        Through another noun only where that is a part of the party: who heads Norda's retail
+        division speaks for Norda, who heads its workers' council does not.
+        """
         at = token
         while at.i != noun.i and at.head.i != at.i:
             if at.dep_ not in _REACHES:
                 return False
             if at.dep_ == "prep" and at.lower_ not in _PREPOSITIONS:
                 return False
-            at = at.head
+            over = at.head
+            if at.dep_ in _OWNS and over.i != noun.i and over.dep_ in _OWNED:
+                part = _listed(over, "units") or _listed(over, "roles")
+                if not part and self._by_token.get(over.i) is None:
+                    return False
+            at = over
         return at.i == noun.i
 
     def learn(self, owner_of: OwnerOf) -> None:
@@ -122,7 +132,8 @@ class Roles:
         """Return the party that the clause or phrase of a person's name gives them."""
         nouns = [root.head] if root.dep_ in ("appos", "compound") else []
         nouns += [c for c in root.children if c.dep_ in ("appos", "compound")]
-        verbs = [c for c in root.children if c.dep_ == "relcl" and _is_who(c)]
+        told = [root, *(n for n in nouns if n.dep_ == "appos")]
+        verbs = [c for t in told for c in t.children if c.dep_ == "relcl" and _is_who(c)]
         if root.dep_ in ("nsubj", "nsubjpass"):
             verbs.append(root.head)
             if root.head.dep_ == "appos":

@@ -108,6 +108,9 @@ ROLES = [
     ("Maria Roe, a spokeswoman for the Health Ministry, came. Roe said it was over.", "ministry"),
     ("Oscar Lindqvist came late. “No branch will close,” Lindqvist said.", "norda"),
     ("Oscar Lindqvist came late. “No branch will close,” he said.", "norda"),
+    ("Jonas Pell, a lawyer who represents Norda Bank, said the claim was empty.", "norda"),
+    ("Peter Holm, head of Norda Bank’s retail division, said that prices would fall.", "norda"),
+    ("Peter Holm, head of security at Norda Bank, said that prices would fall.", "norda"),
     ("Oh Min-jun came late. “No branch will close,” Mr. Oh said.", "norda"),
     (
         "The Health Ministry has a new chief. David Marsh, the ministry’s director, "
@@ -173,6 +176,13 @@ NOBODY = [
     "Anna Kroon is not the chief executive of Norda Bank. Kroon said that branches would close.",
     "Anna Kroon wants to be the head of Norda Bank. Kroon said that branches would close.",
     "Norda Bank lost money. Anna Kroon, the bank’s former head, said that branches would close.",
+    "Ida Lund, head of Norda Bank until May, said that the bank had lied.",
+    "Peter Holm, the lawyer of a Norda Bank customer, said that prices would fall.",
+    "Peter Holm, the head of the Norda Bank workers’ council, said that prices would fall.",
+    "Peter Holm, head of security at Norda Bank’s rival Tarn Credit, said prices would fall.",
+    "Peter Holm, the leader of a protest against Norda Bank, said that prices would fall.",
+    "Peter Holm, the son of Norda Bank’s founder, said that he was ready.",
+    "Peter Holm resigned as head of the Health Ministry. “I am tired,” Holm said.",
     # A title that somebody else bears, or more than one may.
     "Peter Brin toured the bridge. The rival candidate said that it was unsafe.",
     "Clara Vale debated Peter Brin in Tarn. The candidate said that the bridge was safe.",
