@@ -24,6 +24,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _SHARING = frozenset({"advcl", "conj"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _SURE = 1e-6
+_HALVES = frozenset({"det", "poss", "amod", "compound", "nummod"})
 
 
 def _family(doc: Doc, found: Labelled) -> str:
@@ -61,7 +62,7 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
     if source is None or (not source and head.pos_ in _VERBS and cues.is_passive(head)):
         return None
     family = _family(doc, found)
-    content = _said(doc, found.content)
+    content = _said(doc, found)
     whole = family != "speech" or not _is_clause(doc, content)
     return Candidate(found.cue, source, content, family, LEARNED, found.probability, whole=whole)
 
@@ -73,11 +74,16 @@ def _source(doc: Doc, found: Labelled) -> set[int] | None:
     return None if source is None else _named(doc, source)
 
 
-def _said(doc: Doc, content: set[int]) -> set[int]:
+def _said(doc: Doc, found: Labelled) -> set[int]:
     """Return the content without what the writer adds, and without stretches that say nothing.
 
-    "…, a move that critics called a stunt"; "Also, according to X, …".
+    "…, a move that critics called a stunt"; "Also, according to X, …". A noun phrase that breaks
+    off before its noun is completed.
     """
+    content = set(found.content)
+    for i in found.content:
+        if doc[i].dep_ in _HALVES and doc[i].head.i > i and doc[i].head.i not in found.cue:
+            content |= tree.below(doc[i].head) - found.cue - found.source
     tops = [doc[i] for i in content if doc[i].head.i not in content and doc[i].pos_ in _VERBS]
     added = {i for top in tops for t in cues.writers_remarks(top) for i in tree.below(t)}
     kept = set()
@@ -173,17 +179,16 @@ def _at_one_cue(
         named = (c for c in rules if any(doc[i].pos_ == "PROPN" for i in c.source))
         yield from (c for c in named if grid.marks[min(c.cue), 0] and _is_told(doc, c))
         return
-    sure = found.probability >= least and bool(found.content)
     if rules and grid.marks[found.head, 0]:
         # Annotators of news leave speech inside quotations unmarked: the rules know better.
         yield from (_judged(c, found, "rule in quotation") for c in rules)
-    elif sure and rules:
+    elif found.probability >= least and found.content and rules:
         yield _judged(_joined(doc, rules[0], found), found, "rule and labeller")
-    elif sure:
+    elif found.probability >= least and found.content:
         learned = _learned(doc, found)
         if learned is not None:
             yield _judged(learned, found, "labeller")
-    else:
+    elif not any(grid.marks[i, 0] for c in rules for i in c.content):
         yield from (_judged(c, found, "rule") for c in rules)
 
 
@@ -195,7 +200,7 @@ def _judged(candidate: Candidate, found: Labelled, by: str) -> Candidate:
 def _joined(doc: Doc, rule: Candidate, found: Labelled) -> Candidate:
     """Return a rule's candidate with the labeller's roles."""
     source = _source(doc, found)
-    content = _said(doc, found.content)
+    content = _said(doc, found)
     return rule._replace(
         cue=found.cue,
         source=rule.source if source is None else source,

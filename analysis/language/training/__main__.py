@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=_HERE)
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=2)
-    parser.add_argument("--threshold", type=float, default=0.53)
+    parser.add_argument("--threshold", type=float, default=0.46)
     parser.add_argument("--limit", type=int, help="use only the first articles")
     given = parser.parse_args()
 
