@@ -36,7 +36,7 @@ class Referent:
     speaker: str = ""
 
 
-def _role_weight(token: Token | None, modifier: bool) -> float:
+def role_weight(token: Token | None, modifier: bool) -> float:
     """Return how much its place in the sentence makes an entity what the sentence is about."""
     if token is None:
         return 0.0
@@ -103,7 +103,7 @@ class Referents:
             mention.party,
             "person" if person else kind.value,
             person or kind is PartyKind.PERSON,
-            _role_weight(head, mention.modifier),
+            role_weight(head, mention.modifier),
             self.sentence(mention.span.start),
             self.quoted(mention.span.start),
             who.pronoun if who is not None else "",
@@ -125,7 +125,7 @@ class Referents:
             None,
             "person",
             True,
-            _role_weight(tree.head_of(self._doc, who.span), False),
+            role_weight(tree.head_of(self._doc, who.span), False),
             self.sentence(who.span.start),
             self.quoted(who.span.start),
             who.pronoun,
@@ -141,7 +141,7 @@ class Referents:
             None,
             kind,
             kind == "person",
-            _role_weight(entity.root, modifier),
+            role_weight(entity.root, modifier),
             self.sentence(span.start),
             self.quoted(span.start),
         )
@@ -154,7 +154,7 @@ class Referents:
             known = token.pos_ == "PROPN" and not token.ent_type_ and token.text in people
             if known and token.idx not in taken and token.dep_ not in ("compound", "nmod"):
                 span = Span(token.idx, token.idx + len(token))
-                weight = _role_weight(token, token.dep_ == "poss")
+                weight = role_weight(token, token.dep_ == "poss")
                 here, quoted = self.sentence(span.start), self.quoted(span.start)
                 found.append(Referent(span, token.text, None, "person", True, weight, here, quoted))
         return found
@@ -173,12 +173,16 @@ class Referents:
 
     def agrees(self, referent: Referent, pronoun: str) -> bool:
         """Whether "he" or "she" may stand for `referent`; other pronouns always agree."""
-        wanted = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}.get(pronoun)
+        wanted = GENDERS.get(pronoun)
         if wanted is None:
             return True
-        words = one_line(referent.span.of(tree.text_of(self._doc))).split()
-        known = referent.pronoun or (self._genders.get(words[-1]) if words else None)
+        known = self.pronoun_of(referent)
         return not known or known == wanted
+
+    def pronoun_of(self, referent: Referent) -> str:
+        """Return "he" or "she" where the text tells which stands for `referent`, or nothing."""
+        words = one_line(referent.span.of(tree.text_of(self._doc))).split()
+        return referent.pronoun or (self._genders.get(words[-1], "") if words else "")
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence at `offset`."""
@@ -202,6 +206,9 @@ class Referents:
                 found.append(referent)
         return found
 
+
+GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+"""The pronoun whose gender a pronoun has."""
 
 PRONOUNS: dict[str, frozenset[str]] = {
     "he": frozenset({"person"}),

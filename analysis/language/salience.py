@@ -5,12 +5,14 @@ Recency, the place in the sentence, agreement in kind, number and gender, and wh
 about equally salient it is nobody; a title ("the candidate") needs a clear lead.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from analysis.language import tree
-from analysis.language.referents import PRONOUNS, Referent, Referents
+from analysis.language.referents import GENDERS, PRONOUNS, Referent, Referents, role_weight
 from analysis.language.results import Found
 from analysis.language.roles import Roles, Titles
 from analysis.models import Party, Span
@@ -22,6 +24,8 @@ _TITLE_MARGIN = 1.1
 _TITLE_BONUS = 1.5
 _PLURAL = frozenset({"they", "them", "their"})
 _TOGETHER = 2
+_ECHOES = 4
+_FAR = 4
 _Ranked = list[tuple[float, Referent]]
 
 
@@ -44,7 +48,36 @@ class Salience:
         self._roles = roles
         self._names = {p.id: p.name for p in parties}
         self._together = _named_together(doc, referents.all)
+        self._echoes: deque[Referent] = deque(maxlen=_ECHOES)
         self.last_speaker: tuple[str, int] | None = None
+
+    def forget(self) -> None:
+        """Begin anew at the top of the text."""
+        self._echoes.clear()
+        self.last_speaker = None
+
+    def keep(self, head: Token, referent: Referent) -> None:
+        """Remember that the phrase of `head` means `referent`: it is in view from there, too."""
+        echo = replace(
+            referent,
+            span=Span(
+                head.left_edge.idx if head.pos_ == "NOUN" else head.idx, head.idx + len(head)
+            ),
+            weight=role_weight(head, head.dep_ == "poss"),
+            sentence=self._referents.sentence(head.idx),
+            quoted=self._referents.quoted(head.idx),
+            pronoun=GENDERS.get(head.lower_) or self._referents.pronoun_of(referent),
+        )
+        self._echoes.append(echo)
+
+    def _in_view(self, head: Token) -> Iterator[Referent]:
+        """Yield what the last sentences before `head` name or stand for."""
+        yield from self._referents.before(head.idx)
+        here, quoted = self._referents.sentence(head.idx), self._referents.quoted(head.idx)
+        for echo in self._echoes:
+            near = echo.span.end <= head.idx and here - echo.sentence <= _FAR
+            if near and (quoted or not echo.quoted):
+                yield echo
 
     def resolve(self, head: Token, words: str, mention: Span, kinds: frozenset[str]) -> Found:
         """Return the most salient referent before `head` that may be of one of these kinds."""
@@ -65,6 +98,7 @@ class Salience:
                 parties = (party, *others) if party else others
                 reason = f"“{words}” may be {chosen.name} or {ranked[1][1].name}"
                 return Found(words, None, "ambiguous", reason, mention, runners_up=parties)
+        self.keep(head, chosen)
         rule = "pronoun" if head.pos_ == "PRON" or head.lower_ in PRONOUNS else "description"
         return Found(
             chosen.speaker or chosen.name,
@@ -81,7 +115,7 @@ class Salience:
         """Return those that agree with `head`, each once, the most salient first."""
         here = self._referents.sentence(head.idx)
         scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
-        for referent in self._referents.before(head.idx):
+        for referent in self._in_view(head):
             fits = referent.kind in kinds or (referent.person and "person" in kinds)
             if not fits or (referent.person and "person" not in kinds):
                 continue

@@ -60,6 +60,7 @@ class Resolver:
         self._salience = Salience(doc, self._referents, self._titles, self._roles, parties)
         self._learn_surnames()
         self._roles.learn(self._owner)
+        self._salience.forget()
 
     # ------------------------------------------------------------ learning
 
@@ -304,6 +305,7 @@ class Resolver:
         one = self._titles.bearer(head)
         if one is None:
             return None
+        self._salience.keep(head, one)
         words = self._text(head)
         reason = f"“{words}” → {one.name}: the only one with this title in the text"
         return Found(one.name, one.party, "title", reason, mention, one.span, 0.8)

@@ -138,6 +138,11 @@ TITLES = [
     ("Peter Brin toured the bridge. The Harbour Party candidate said it was safe.", "brin"),
     ("Peter Brin toured the bridge. The candidate said that it was safe.", "brin"),
     (
+        "Harbour Party candidate Peter Brin toured the bridge. Jonas Pell walked with him. "
+        "The Harbour Party candidate said that it was safe. He said that it was new.",
+        "brin",
+    ),
+    (
         "If Peter Brin gains from it, Gov. Clara Vale is against it. The fees were "
         "raised in May. The governor said that the bridge was safe.",
         "clara",
