@@ -196,7 +196,7 @@ class Namesakes:
             return Namesake(
                 place.span, place.surname, None, "open", runners_up=rivals or self._rivals(place)
             )
-        owner = ranked[0][1]
+        owner = self._called(ranked[0][1], place, title)
         antecedent = owner.place
         if before:
             self._see(owner, place.span)
@@ -208,6 +208,18 @@ class Namesakes:
         return Namesake(
             place.span, owner.name, owner.party, rule, owner.pronoun, antecedent, rivals, sure
         )
+
+    def _called(self, owner: _Owner, place: Named, title: str) -> _Owner:
+        """Return whom of one party a surname means: it is the party's own before a relative's."""
+        if owner.party is None or not is_another(owner.name, self._names[owner.party]):
+            return owner
+        for other in self._first[place.surname].values():
+            own = other.party == owner.party and not is_another(
+                other.name, self._names[owner.party]
+            )
+            if own and _agrees(other, title):
+                return other
+        return owner
 
     def _of_dossier(self, place: Named, title: str) -> Namesake:
         """Return whom a surname means that the document never gives in full."""

@@ -292,6 +292,16 @@ def test_a_name_that_only_modifies_leads_to_nobody(bridge: Analyser) -> None:
     assert whose(bridge, text) is None
 
 
+def test_a_surname_is_the_partys_own_before_a_relatives() -> None:
+    brin = Party("brin", "Peter Brin", PartyKind.PERSON, ("Brin", "Clara Brin"))
+    text = (
+        "Peter Brin leads in Tarn. Clara Brin defended the fee. Clara Brin was calm. "
+        "Brin wrote the plan. He said that it was safe."
+    )
+    found = last(Analyser(Settings("x", (brin,))), text)
+    assert (found.party, found.speaker) == ("brin", "Peter Brin")
+
+
 def test_a_pronoun_names_who_speaks_for_the_party(bridge: Analyser) -> None:
     text = "Clara Brin came late for Peter Brin. “We will repair it,” she said."
     settings = Settings("x", (Party("brin", "Peter Brin", PartyKind.PERSON, ("Clara Brin",)),))
