@@ -16,12 +16,14 @@ from analysis.language import cues, tree
 from analysis.language.cues import Candidate
 from analysis.language.features import Grid, cue_head
 from analysis.language.labeller import Labelled
+from analysis.language.unsaid import is_possible, is_thought, is_unsaid
 
 LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SHARING = frozenset({"advcl", "conj"})
+_CITING = frozenset({"quote", "cite"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _SURE = 1e-6
 _HALVES = frozenset({"det", "poss", "amod", "compound", "nummod"})
@@ -38,6 +40,8 @@ def _family(doc: Doc, found: Labelled) -> str:
     if head.pos_ not in _VERBS | {"NOUN", "ADJ"}:
         return "speech"  # "according to", "per", a dash or colon
     lemma = head.lemma_.lower()
+    if is_thought(head):
+        return "denial"
     for family in ("speech", "question", "cognition", "intent", "judgement"):
         if lemma in cues.lemmas(family):
             return family
@@ -56,20 +60,38 @@ def _is_clause(doc: Doc, content: set[int]) -> bool:
 def _learned(doc: Doc, found: Labelled) -> Candidate | None:
     """Return what the labeller alone has found, None where it must not be believed."""
     head = doc[found.head]
-    if head.pos_ in _VERBS and cues.is_hypothetical(head):
-        return None
     source = _source(doc, found)
     if source is None or (not source and head.pos_ in _VERBS and cues.is_passive(head)):
         return None
+    if _holds_speech(doc, found):
+        return None
     family = _family(doc, found)
     content = _said(doc, found)
-    whole = family != "speech" or not _is_clause(doc, content)
+    if family == "speech" and head.pos_ in _VERBS and not _is_clause(doc, content):
+        # "said nothing", "announced a plan": told of the source, unless it is quoted.
+        family = "judgement"
+    whole = family != "speech"
     return Candidate(found.cue, source, content, family, LEARNED, found.probability, whole=whole)
+
+
+def _holds_speech(doc: Doc, found: Labelled) -> bool:
+    """Whether what is wanted or imagined is that somebody else speaks: "would love X to say …"."""
+    if doc[found.head].lemma_.lower() in cues.lemmas("speech"):
+        return False
+    return any(
+        doc[i].pos_ in _VERBS
+        and doc[i].lemma_.lower() in cues.lemmas("speech")
+        and any(c.dep_ == "nsubj" and c.i in found.content for c in doc[i].children)
+        for i in found.content
+    )
 
 
 def _source(doc: Doc, found: Labelled) -> set[int] | None:
     """Return the source as labelled and put right; None where the relation is none."""
     head = doc[found.head]
+    quoted = tree.child(head, "dobj") if head.lemma_.lower() in _CITING else None
+    if quoted is not None and any(doc[i].lemma_ == "say" for i in found.cue | found.content):
+        return tree.phrase(quoted, head)  # "X quoted Y as saying …"
     source = _uttering(head, found.source) if head.pos_ in _VERBS else found.source
     return None if source is None else _named(doc, source)
 
@@ -149,9 +171,9 @@ def combine(
     doubted: list[Candidate] = []
     for head in sorted(seen.keys() | placed.keys()):
         mine = placed.get(head, [])
-        one = list(_at_one_cue(doc, grid, mine, seen.get(head), least))
+        one = list(_at_one_cue(doc, grid, head, mine, seen.get(head), least))
         found += one
-        doubted += mine if not one else []
+        doubted += mine if not one and not _is_unsaid(doc[head]) else []
     # Annotators of news leave speech within speech unmarked, so the labeller doubts it; but who
     # says it matters most there.
     within = {i for c in found for i in c.content}
@@ -167,13 +189,22 @@ def _is_told(doc: Doc, candidate: Candidate) -> bool:
     return candidate.family == "speech" and finite and (named or known)
 
 
+def _is_unsaid(head: Token) -> bool:
+    return head.pos_ in _VERBS and is_unsaid(head)
+
+
 def _at_one_cue(
-    doc: Doc, grid: Grid, rules: Sequence[Candidate], found: Labelled | None, least: float
+    doc: Doc,
+    grid: Grid,
+    head: int,
+    rules: Sequence[Candidate],
+    found: Labelled | None,
+    least: float,
 ) -> Iterator[Candidate]:
     """Yield the candidates of one cue."""
     apart = [c for c in rules if c.needs_party]
     yield from apart
-    if apart:
+    if apart or _is_unsaid(doc[head]):
         return
     if found is None:
         named = (c for c in rules if any(doc[i].pos_ == "PROPN" for i in c.source))
@@ -181,18 +212,21 @@ def _at_one_cue(
         return
     if rules and grid.marks[found.head, 0]:
         # Annotators of news leave speech inside quotations unmarked: the rules know better.
-        yield from (_judged(c, found, "rule in quotation") for c in rules)
+        yield from (_judged(doc, c, found, "rule in quotation") for c in rules)
     elif found.probability >= least and found.content and rules:
-        yield _judged(_joined(doc, rules[0], found), found, "rule and labeller")
+        yield _judged(doc, _joined(doc, rules[0], found), found, "rule and labeller")
     elif found.probability >= least and found.content:
         learned = _learned(doc, found)
         if learned is not None:
-            yield _judged(learned, found, "labeller")
+            yield _judged(doc, learned, found, "labeller")
     elif not any(grid.marks[i, 0] for c in rules for i in c.content):
-        yield from (_judged(c, found, "rule") for c in rules)
+        yield from (_judged(doc, c, found, "rule") for c in rules)
 
 
-def _judged(candidate: Candidate, found: Labelled, by: str) -> Candidate:
+def _judged(doc: Doc, candidate: Candidate, found: Labelled, by: str) -> Candidate:
+    verbs = (doc[i] for i in candidate.cue if doc[i].pos_ in _VERBS)
+    if candidate.family != "denial" and any(is_possible(verb) for verb in verbs):
+        candidate = candidate._replace(family="denial", whole=True)
     odds = log(found.probability / max(1 - found.probability, _SURE))
     return candidate._replace(by=by, odds=odds, agreement=found.agreement)
 

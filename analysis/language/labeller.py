@@ -26,7 +26,7 @@ from analysis.language.features import Floats, Grid, Hashes, Integers, Pairs, Re
 from analysis.language.results import Quotation
 
 COLUMNS = ("lemma", "tag", "dep", "entity")
-_WHOLE = 1.5
+_WHOLE = 0.5
 """What a subtree has before loose tokens, in log-odds: the parse knows where phrases end."""
 _CLAIMED = 4.0
 """What a rule's extent has before loose tokens."""

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
+from analysis.language.cues import is_passive
 from analysis.language.results import Quotation
+from analysis.language.unsaid import is_possible, is_unsaid
 from analysis.models import Span
 
 _STOPS = frozenset(".!?")
@@ -111,13 +113,19 @@ def _quoting() -> frozenset[str]:
 def _is_cue(token: Token) -> bool:
     if token.lemma_.lower() not in _quoting() or token.pos_ not in ("VERB", "AUX"):
         return False
-    # Who is "to say" something, or "did not respond", has not said it.
-    return not any(c.tag_ == "TO" or c.dep_ == "neg" for c in token.children)
+    # Who is "to say" something, "did not respond" or "may say" has not said it.
+    if any(c.tag_ == "TO" or c.dep_ == "neg" for c in token.children):
+        return False
+    return not is_unsaid(token) and not is_possible(token)
 
 
 def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:
     """Return the noun phrase beside `cue` in the window: its subject where the parse has one."""
     indices = {t.i for t in window}
+    if is_passive(cue):
+        agent = tree.child(cue, "agent")
+        by = None if agent is None else tree.child(agent, "pobj")
+        return set() if by is None else tree.phrase(by, cue) & indices
     who = tree.subject(cue)
     if who is not None and who.i in indices and who.dep_ != "expl":
         return (tree.phrase(who, cue) & indices) - {cue.i}

@@ -20,7 +20,7 @@ from analysis.language.training.corpus import Example
 WIDTH, ROLE_WIDTH = 96, 64
 _EMBEDDED = {"lemma": 32, "tag": 16, "dep": 16, "entity": 6}
 _RARE = 3  # a lemma seen less often is learned as unknown
-_UNSEEN = 0.15  # the share of lemmas hidden at each step, so that unknown ones mean something
+_UNSEEN = 0.3  # the share of lemmas hidden at each step, so that unknown ones mean something
 _TOGETHER = 4  # documents a step
 _RATE, _DECAY, _STEEPEST, _WARM = 2e-3, 1e-2, 5.0, 200
 _TOKENS, _PAIRS = 2048, 4096  # rows are padded to multiples of these: fewer shapes to compile
