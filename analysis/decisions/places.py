@@ -115,3 +115,16 @@ def _same_sentence(anchor: Anchor) -> tuple[str, str]:
     if len(anchor.after) == AROUND and not found:
         after = after.rpartition(" ")[0]
     return _Folded.of(before).text.strip(), _Folded.of(after).text.strip()
+
+
+def sentence_at(text: str, span: Span) -> Span:
+    """Return the sentence, or the sentences, of `text` that `span` stands in; at most a line."""
+    start = line = text.rfind("\n", 0, span.start) + 1
+    for match in _SENTENCE_END.finditer(text[line : span.start].translate(_SAME)):
+        start = line + match.end()
+    last = span.start + len(span.of(text).translate(_SAME).rstrip("\"')] ")) - 1
+    last = max(span.start, last)
+    stop = text.find("\n", last)
+    rest = text[last : stop if stop >= 0 else len(text)]
+    found = _SENTENCE_END.search(rest.translate(_SAME))
+    return Span(start, last + (found.start() + 1 if found else len(rest)))

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
 from analysis.decisions.anchoring import Finder, Found, Placed
 from analysis.decisions.effects import applied, mark_of, summed
+from analysis.decisions.rebuilding import regrouped, restored, told_anew
 from analysis.decisions.replay import ordered, standing
+from analysis.decisions.versions import same_context, same_source
 from analysis.models import (
     Action,
     Analysis,
@@ -29,6 +29,7 @@ Loaded = tuple[Document, Analysis]
 Find = Callable[[str], Loaded | None]
 
 _CARRIED = (Action.ADD, Action.VERIFY, Action.PIN)
+_ANOTHER_CONTEXT = "its words stand there, but may be another's: who is meant has changed"
 _NO_DOCUMENT = "its article cannot be read or is not in the dossier"
 
 
@@ -62,7 +63,7 @@ def decided(
     `issues` the ids of the issues (None: any).
 
     The same events in any order give the same view. With `only` that of one document: nothing
-    else is read.
+    is read but that and the versions that it took the place of.
     """
     everything = ordered(events)
     stands = standing(everything)
@@ -190,13 +191,7 @@ class _Viewing:
         if finder is None or not events:
             return
         statement = by_hand.statement if by_hand else subject[1]
-        found = finder.find(place, statement)
-        adding = next((e for e in events if e.action is Action.ADD), None)
-        if adding is not None and not _is_of(found.placed, adding):
-            found = self._carry(adding, name, finder, statement)
-        elif found.placed is None:
-            again = self._among_kept(name, place, statement)
-            found = again or self._kept(events, name, finder, place, statement) or found
+        found = self._found(events, name, place, statement, chosen=by_hand is not None)
         if found.placed is None:
             self._orphan(subject, anchor, events, found)
             return
@@ -204,6 +199,25 @@ class _Viewing:
         for event in events:
             self._attached.append(Attached(event.id, name, found.placed.statement.id, how))
         self._decisions[name][found.placed.statement.id] += events
+
+    def _found(
+        self, events: list[Event], name: str, place: Anchor, statement: str, *, chosen: bool
+    ) -> Found:
+        """Find the statement of `events` in the document `name`; a person may have `chosen` it."""
+        finder = self._finder(name)
+        assert finder is not None
+        found = finder.find(place, statement)
+        adding = next((e for e in events if e.action is Action.ADD), None)
+        if chosen and found.placed is not None:
+            adding = None  # what a person chose needs no agreement of the machine's
+        if adding is not None and not _is_of(found.placed, adding, name):
+            return self._carry(adding, name, finder, statement)
+        if found.placed is None:
+            again = self._among_kept(name, place, statement)
+            found = again or self._kept(events, name, finder, place, statement) or found
+        if found.placed is not None and adding is None and place.document != name:
+            found = self._still_theirs(place, statement, name, found)
+        return found
 
     def _meaningful(self, subject: Subject, anchor: Anchor, events: list[Event]) -> list[Event]:
         """The events without those that speak of a party or issue that there is no more.
@@ -248,7 +262,27 @@ class _Viewing:
         span = finder.place_of(adding.anchor)
         if span is None:
             return Found(reason="its words are no longer in the article, or not only there")
+        if name != adding.anchor.document:
+            old, new = self._load(adding.anchor.document), self._load(name)
+            place = Span(adding.anchor.start, adding.anchor.end)
+            parties = {p for p in (adding.to["party"], *adding.to["about"]) if p}
+            if old is None or new is None or not same_context(parties, place, old, span, new):
+                return Found(reason=_ANOTHER_CONTEXT)
         return self._restore(adding, name, span, statement)
+
+    def _still_theirs(self, place: Anchor, statement: str, name: str, found: Found) -> Found:
+        """Leave out what in a newer version of the article are, or may be, another's words."""
+        old, new = self._load(place.document), self._load(name)
+        finder = self._finder(place.document)
+        before = finder.find(place, statement).placed if finder else None
+        assert found.placed is not None
+        if old is None or new is None or before is None:
+            reason = "what the older version said of its source is no longer known"
+        elif same_source(before, old[0], found.placed, new[0]):
+            return found
+        else:
+            reason = _ANOTHER_CONTEXT
+        return Found(reason=reason, candidates=(found.placed.statement.id,))
 
     def _kept(
         self, events: list[Event], name: str, finder: Finder, place: Anchor, statement: str
@@ -278,7 +312,7 @@ class _Viewing:
         loaded = self._load(name)
         assert loaded is not None
         assert event.record is not None
-        placed = _restored(event.record, loaded[0], span, statement)
+        placed = restored(event.record, loaded[0], span, statement)
         self._carried[name].setdefault(statement, placed)
         return Found(placed, How.EXACT if name == event.document else How.QUOTE)
 
@@ -292,8 +326,8 @@ class _Viewing:
                 found.append(attribution)
                 continue
             rows = [self._row(Placed(attribution, p), by_statement) for p in attribution.parts]
-            found += _regrouped(attribution, [row for row in rows if row is not None])
-        return replace(analysis, attributions=tuple(_told_anew(analysis, found)))
+            found += regrouped(attribution, [row for row in rows if row is not None])
+        return replace(analysis, attributions=tuple(told_anew(analysis, found)))
 
     def _row(self, placed: Placed, by_statement: Mapping[str, list[Event]]) -> Placed | None:
         """One statement as people say that it is; None where they rejected it."""
@@ -314,87 +348,15 @@ def _keeps(event: Event) -> bool:
     return event.record is not None and event.action in _CARRIED
 
 
-def _is_of(placed: Placed | None, adding: Event) -> bool:
-    """Whether the machine now finds by itself what a person added: for one of the same parties."""
+def _is_of(placed: Placed | None, adding: Event, name: str) -> bool:
+    """Whether the machine now finds by itself what a person added: for one of the same parties.
+
+    In another version of the article only for the same source: else nobody said so of it.
+    """
     if placed is None:
         return False
-    to = adding.to
+    to, found = adding.to, placed.attribution
+    if name != adding.document:
+        return to["party"] is not None and to["party"] == found.party
     added = {party for party in (to["party"], *to["also"], *to["about"]) if party}
-    return bool(added & set(placed.attribution.parties))
-
-
-def _restored(
-    record: Mapping[str, object], document: Document, span: Span, statement: str
-) -> Placed:
-    """The attribution that an event keeps, at `span` of `document`.
-
-    Elsewhere than at its old place nothing but the words themselves can be told for certain.
-    """
-    attribution = msgspec.convert(record, Attribution)
-    part = attribution.parts[0]
-    if part.span != span or attribution.document != document.id:
-        part = replace(
-            part,
-            span=span,
-            quote=span.of(document.text),
-            markers=(),
-            negations=(),
-            tone=None,
-            issues=(),
-        )
-        attribution = replace(
-            attribution,
-            document=document.id,
-            source=(),
-            cue=(),
-            content=(span,),
-            tone=None,
-            chain=tuple(replace(layer, span=None) for layer in attribution.chain),
-            resolutions=tuple(
-                replace(r, mention=None, antecedent=None) for r in attribution.resolutions
-            ),
-        )
-    part = replace(part, id=statement)
-    attribution = replace(attribution, parts=(part,), nested_in=None)
-    return Placed(attribution, part)
-
-
-def _regrouped(attribution: Attribution, rows: Sequence[Placed]) -> list[Attribution]:
-    """One attribution for each source that the statements of `attribution` now have.
-
-    The first keeps its id: that of those nobody moved, where there are any.
-    """
-    groups: dict[tuple[object, ...], list[Placed]] = {}
-    for row in rows:
-        a = row.attribution
-        groups.setdefault((a.party, a.also, a.about), []).append(row)
-    machine = (attribution.party, attribution.also, attribution.about)
-    order = sorted(groups, key=lambda key: key != machine)
-    found = []
-    for number, key in enumerate(order):
-        first = groups[key][0].attribution
-        parts = tuple(row.statement for row in groups[key])
-        own = attribution.id if number == 0 else f"{attribution.id}-{number}"
-        found.append(replace(first, id=own, parts=parts, voice=parts[0].voice))
-    return found
-
-
-def _told_anew(analysis: Analysis, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, where what stands in somebody's words is told by whom it is given to."""
-    before = {a.id: a for a in analysis.attributions}
-    outer: dict[str, list[Attribution]] = defaultdict(list)
-    for attribution in found:
-        machine = before.get(attribution.id.partition("-")[0])
-        if machine is not None and attribution.chain != machine.chain and attribution.chain:
-            outer[machine.id].append(attribution)
-    return [_retold(a, outer[a.nested_in or ""]) if outer else a for a in found]
-
-
-def _retold(attribution: Attribution, outer: Sequence[Attribution]) -> Attribution:
-    for teller in outer:
-        inside = any(part.span.covers(attribution.parts[0].span) for part in teller.parts)
-        layer = teller.chain[-1]
-        if inside and layer.span is not None:
-            chain = tuple(layer if old.span == layer.span else old for old in attribution.chain)
-            return replace(attribution, chain=chain)
-    return attribution
+    return bool(added & set(found.parties))
