@@ -57,6 +57,7 @@ def summed(events: Iterable[Event]) -> Decided:
     for event in events:
         _HOW[event.action](decided, event)
         if event.action.corrects:
+            decided.verified = False  # what was verified is not what stands there now
             key = (event.action, str(event.to.get("issue", "")))
             decided.first.setdefault(key, _value(event.was))
             decided.last[key] = _value(event.to)

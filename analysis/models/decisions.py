@@ -118,6 +118,7 @@ class Event:
 class Mark:
     """What people decided about a statement, for those who show it.
 
+    `verified` holds until a later correction: then nobody has confirmed what stands there now.
     `machine` is what the machine says of it where a person says otherwise (keys as in events).
     """
 

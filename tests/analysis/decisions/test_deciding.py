@@ -151,6 +151,36 @@ def test_pins_notes_and_verifications_are_marks_only(shelf: Shelf) -> None:
     assert shelf.decisions().corrections().corrected == 0
 
 
+@pytest.mark.parametrize(
+    ("action", "to"),
+    [
+        (Action.PARTY, {}),
+        (Action.VOICE, {"voice": "reported"}),
+        (Action.CERTAINTY, {"certainty": "hedged"}),
+        (Action.STANCE, {"issue": "talks", "stance": "for"}),
+        (Action.REJECT, {}),
+    ],
+)
+def test_a_verification_ends_with_a_correction_of_what_was_verified(
+    shelf: Shelf, action: Action, to: dict[str, str]
+) -> None:
+    decide(shelf, DONE, Action.VERIFY)
+    name = id_of(shelf, DONE)
+    other = shelf.decisions("ben")
+    party = action is Action.PARTY
+    events = other.propose_party(name, ["walmart"]) if party else other.propose(name, action, to)
+    other.keep(events)
+    view = shelf.decisions().view()
+    assert (view.marks[name].verified, view.marks[name].corrected) == (False, (action,))
+    assert shelf.decisions().corrections().verified == 0
+    if action is not Action.REJECT:
+        decide(shelf, DONE, Action.VERIFY)
+        assert shelf.decisions().corrections().verified == 1
+        shelf.decisions().undo()
+    other.undo()
+    assert shelf.decisions().corrections().verified == 1
+
+
 def test_what_the_machine_missed_is_added(shelf: Shelf) -> None:
     decisions = shelf.decisions()
     (event,) = decisions.keep(decisions.propose_added("a", "Walmart  wants a", "walmart"))

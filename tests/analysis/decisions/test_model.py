@@ -101,6 +101,12 @@ class Made:
     value: object
     stands: bool = True
 
+    def onto(self, about: dict[str, object]) -> None:
+        """Add it to what was decided before; a correction ends what a verification says."""
+        about[self.what] = self.value
+        if self.what in ("verify", "party", "stance", "reject"):
+            about["confirmed"] = self.what == "verify"
+
 
 @dataclass
 class Model:
@@ -143,7 +149,7 @@ class Model:
             if self.articles[now][number] != self.articles[article][number]:
                 lost.add(one.key)
                 continue
-            decided.setdefault((now, number), {})[one.what] = one.value
+            one.onto(decided.setdefault((now, number), {}))
             homes.setdefault((now, number), set()).add(article)
         current = [n for n in range(len(self.articles)) if self.newest(n) == n]
         found = {}
@@ -162,7 +168,11 @@ class Model:
         return found, len(lost)
 
     def _of(self, key: tuple[int, int]) -> dict[str, object]:
-        return {m.what: m.value for m in self.made if m.stands and m.key == key}
+        about: dict[str, object] = {}
+        for one in self.made:
+            if one.stands and one.key == key:
+                one.onto(about)
+        return about
 
     def _keeps(self, article: int, number: int) -> bool:
         """Whether somebody pinned or verified it, so that it stays when the machine loses it."""
@@ -312,7 +322,7 @@ class Dossiers(RuleBasedStateMachine):
             assert statement.stances.get("talks") == about.get("stance")
             assert (mark.note if mark else "") == about.get("note", "")
             assert bool(mark and mark.pinned) == ("pin" in about)
-            assert bool(mark and mark.verified) == ("verify" in about)
+            assert bool(mark and mark.verified) == bool(about.get("confirmed"))
         # A sentence that was decided about under two ids is listed under both.
         orphans = self.dossier.decisions.orphans()
         places = {(o.document, re.findall(r"\d+", o.anchor.quote)[0]) for o in orphans}
