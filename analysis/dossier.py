@@ -147,6 +147,16 @@ class Dossier:
             self._decisions = Decisions(self._store, self)
         return self._decisions
 
+    def recalled(self) -> str:
+        """Return, once, what to tell whoever decided where lost decisions were brought back."""
+        found = self._store.recalled()
+        if found is None:
+            return ""
+        return (
+            f"Earlier decisions were missing in human/: {found.events} were brought back from a "
+            f"copy of {found.until}; those made after it may be missing."
+        )
+
     @property
     def size(self) -> int:
         """How many documents there are; reads none of them."""

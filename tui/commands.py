@@ -151,6 +151,8 @@ def _replace(dossier: Dossier, old: str, new: Document) -> None:
     decisions = dossier.decisions
     for event in decisions.keep(decisions.propose_replaced(old, new.id)):
         put_line(event.id)
+    if recalled := dossier.recalled():
+        tell(recalled)
     followed = sum(found.document == new.id for found in decisions.view().attached)
     lost = sum(len(orphan.events) for orphan in decisions.orphans() if orphan.document == old)
     tell(

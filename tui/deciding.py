@@ -45,7 +45,7 @@ def decide(args: Namespace) -> ExitCode:
     if wide and len(events) > 1 and not args.yes:
         _agree(trail, events)
     kept = dossier.decisions.keep(events)
-    _acknowledge(kept)
+    _acknowledge(dossier, kept)
     for line in trail.preview(kept):
         tell(line)
     _tell_rest(dossier, action, kept, scope)
@@ -147,9 +147,11 @@ def _agree(trail: Trail, events: Sequence[Event]) -> None:
         raise Cancelled("Nothing was changed.")
 
 
-def _acknowledge(events: Sequence[Event]) -> None:
+def _acknowledge(dossier: Dossier, events: Sequence[Event]) -> None:
     for event in events:
         put_line(event.id)
+    if recalled := dossier.recalled():
+        tell(recalled)
 
 
 def _tell_rest(dossier: Dossier, action: Action, kept: Sequence[Event], scope: Scope) -> None:
@@ -180,7 +182,7 @@ def redo(args: Namespace) -> ExitCode:
 
 
 def _reverted(dossier: Dossier, events: Sequence[Event], what: str) -> ExitCode:
-    _acknowledge(events)
+    _acknowledge(dossier, events)
     if not events:
         tell(f"There is nothing of {dossier.decisions.who} to {what}.")
         return ExitCode.DONE
@@ -230,7 +232,7 @@ def reattach(args: Namespace) -> ExitCode:
     """Give decisions that lost their statement another one."""
     dossier = open_existing(args.dossier)
     kept = dossier.decisions.keep(dossier.decisions.propose_reattached(args.event, args.ref))
-    _acknowledge(kept)
+    _acknowledge(dossier, kept)
     for line in Trail(dossier.settings, columns()).preview(kept):
         tell(line)
     return ExitCode.DONE

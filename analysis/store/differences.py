@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from analysis.models import Event
 from analysis.store.files import stamp
-from analysis.store.log import Log, Tally
+from analysis.store.log import Log, Tally, events_of
 from analysis.store.problems import REPAIR, Problem
-from analysis.store.snapshots import Snapshot, snapshots
+from analysis.store.snapshots import Snapshot, read_snapshot, snapshots
 from analysis.store.storage import DamagedFileError
 
 LOG = "log.jsonl"
@@ -72,6 +72,16 @@ def forgotten(ledger: Decisions) -> Snapshot | None:
     return newest if newest is not None and known < newest.events else None
 
 
+def events_of_copy(copy: Snapshot) -> Iterator[Event]:
+    """Yield the decisions that a copy of the log holds; none where it cannot be read."""
+    return events_of(read_snapshot(copy), copy.path)
+
+
+def when(at: str) -> str:
+    """Return the time of an event as a person reads it: 2026-01-31 09:30:00 UTC."""
+    return f"{at[:10]} {at[11:19]} UTC"
+
+
 def _of_file(ledger: Decisions, name: str, logged: set[str]) -> tuple[str, int]:
     """Return what is wrong with a document's file, and how many of its events the log lacks."""
     try:
@@ -101,6 +111,8 @@ def _of_log(ledger: Decisions, lost: int, doubled: int) -> Iterator[str]:
     if doubled:
         yield f"it holds {doubled} decisions twice"
     if newest is not None:
-        yield f"its copy of {newest.day} in backups/ holds more decisions"
+        until = max((event.at for event in events_of_copy(newest)), default="")
+        reach = f", up to {when(until)}; later ones may be missing" if until else ""
+        yield f"its copy of {newest.day} in backups/ holds more decisions{reach}"
     if scan.torn:
         yield "its last line was never finished"

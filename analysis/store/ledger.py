@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from tinydb import TinyDB
 
 from analysis.errors import StoreError
 from analysis.models import Event
-from analysis.store.differences import LOG, differences, forgotten
+from analysis.store.differences import LOG, differences, events_of_copy, forgotten, when
 from analysis.store.files import (
     Stamp,
     discard,
@@ -33,9 +33,9 @@ from analysis.store.files import (
     write_durably,
 )
 from analysis.store.lock import PATIENCE, LockedError, locked
-from analysis.store.log import Log, Scan, Tally, events_of
+from analysis.store.log import Log, Scan, Tally
 from analysis.store.problems import Problem
-from analysis.store.snapshots import read_snapshot, take_snapshot
+from analysis.store.snapshots import take_snapshot
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
 
 RESERVE_SIZE = 1 << 19
@@ -47,6 +47,13 @@ _ID = re.compile(r"[0-9a-f]{64}")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _SHORT_PATIENCE = 1.0  # seconds: opening must not wait for a lock as long as a decision may
 _NOTHING = Tally()
+
+
+class Recalled(NamedTuple):
+    """Lost decisions that came back from a copy: how many, and when the last of them was made."""
+
+    events: int
+    until: str
 
 
 @dataclass
@@ -72,6 +79,8 @@ class Ledger:
         self._seen: dict[str, tuple[Stamp, Tally]] = {}
         self.old: set[str] = set()
         """Documents whose file has an older schema."""
+        self.recalled: Recalled | None = None
+        """What the last append that missed earlier decisions took from a copy of the log."""
         self._copied = ""  # the day of the last copy of the log
 
     @property
@@ -116,6 +125,7 @@ class Ledger:
             recalled = list(self._from_snapshot())
             if recalled:
                 self.log.append(recalled)
+                self.recalled = Recalled(len(recalled), when(max(e.at for e in recalled)))
             try:
                 self._append(events, by_document)
             except StoreError as error:
@@ -290,8 +300,7 @@ class Ledger:
         newest = forgotten(self)
         if newest is not None:
             known = {event.id for event in self.events()}
-            found = events_of(read_snapshot(newest), newest.path)
-            yield from (event for event in found if event.id not in known)
+            yield from (event for event in events_of_copy(newest) if event.id not in known)
 
     def _snapshot(self, day: str) -> None:
         if day != self._copied:

@@ -13,7 +13,7 @@ from analysis.store.articles import Articles, Record
 from analysis.store.files import Stamp, leftovers, move_away
 from analysis.store.files import stamp as stamp_of
 from analysis.store.index import Index, Summary, load_index, save_index
-from analysis.store.ledger import Ledger
+from analysis.store.ledger import Ledger, Recalled
 from analysis.store.problems import Problem
 from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError
 
@@ -168,6 +168,14 @@ class Store:
         round. Raises ValueError on what is no document's id, NewerSchemaError, StoreError.
         """
         return self._ledger.events(document)
+
+    def recalled(self) -> Recalled | None:
+        """Return what an append of this object took from a copy of lost decisions, and forget it.
+
+        Decisions after that copy may be missing for ever: whoever decides must be told.
+        """
+        found, self._ledger.recalled = self._ledger.recalled, None
+        return found
 
     def is_undecided(self) -> bool:
         """Whether nobody has decided anything; reads no decision."""

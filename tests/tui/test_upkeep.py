@@ -1,5 +1,6 @@
 """`positions doctor --repair`, `backup` and `restore` from the command line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,27 @@ def test_a_dossier_goes_into_a_file_and_comes_back(
     code, out, err = run(capsys, "--dossier", tmp_path / "third", "restore", archive)
     assert (code, out) == (3, "")
     assert "is damaged" in err
+
+
+def test_decisions_from_a_copy_come_back_with_a_word(dossier: Path, capsys: Capture) -> None:
+    Store(dossier).append([event(3)])  # the day's copy was made before
+    shutil.rmtree(dossier / "human")
+    until = f"{event(2).at[:10]} {event(2).at[11:19]} UTC"
+    code, out, _ = run(capsys, "--dossier", dossier, "doctor")
+    assert code == 1
+    assert f"holds more decisions, up to {until}; later ones may be missing" in out
+    statement = gold_analysis().attributions[0].parts[0].id
+    code, out, err = run(capsys, "--dossier", dossier, "decide", statement, "pin")
+    assert code == 0
+    assert f"2 were brought back from a copy of {until}; those made after it may be missing" in err
+    assert [one.id for one in Store(dossier).events()] == [event(1).id, event(2).id, out.strip()]
+    _, _, err = run(capsys, "--dossier", dossier, "decide", statement, "note", "x")
+    assert "brought back" not in err
+
+
+def test_a_repair_says_up_to_when_its_copy_reaches(dossier: Path, capsys: Capture) -> None:
+    Store(dossier).append([event(3)])
+    shutil.rmtree(dossier / "human")
+    _, out, _ = run(capsys, "--dossier", dossier, "doctor", "--repair")
+    assert f"up to {event(2).at[:10]} {event(2).at[11:19]} UTC; later ones may be missing" in out
+    assert Store(dossier).events() == (event(1), event(2))
