@@ -3,6 +3,7 @@
 Importing this module is cheap, as it is with `analysis.dossier`.
 """
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.doctor import Check
 from analysis.dossier import Dossier, default_path, open_existing
 from analysis.errors import PositionsError, UsageError
-from analysis.places import is_dossier
+from analysis.places import chosen_path, is_dossier
 from analysis.work import Language, OnProgress
 
 if TYPE_CHECKING:
@@ -71,15 +72,21 @@ def backup(path: Path | None, target: Path, *, overwrite: bool = False) -> int:
 
 
 def restore(archive: Path, path: Path | None) -> tuple[Path, int]:
-    """Make a dossier at `path` (None: the default place) of what is in an archive.
+    """Make a dossier at `path` (None: where POSITIONS_DOSSIER says) of what is in an archive.
 
     Returns where it is, and how many files it has. All of it is checked before anything is
-    written. Raises UsageError where something is there already, StoreError where the archive is
-    damaged or the dossier cannot be written.
+    written. Raises UsageError where nobody named a place or something is there already,
+    StoreError where the archive is damaged or the dossier cannot be written.
     """
     from analysis.store.archive import restore_archive
 
-    target = default_path() if path is None else path
+    target = chosen_path() if path is None else path
+    if target is None:
+        # The place of the seed dossier would open as if it were that from then on.
+        raise UsageError(
+            "Nobody said where the dossier is to be restored.",
+            f"Name a new folder: positions --dossier PATH restore {shlex.quote(str(archive))}",
+        )
     return target, restore_archive(archive, target)
 
 

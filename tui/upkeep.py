@@ -26,8 +26,9 @@ is in backups/ stays out. Others may go on working meanwhile."""
 _RESTORE = """\
 examples:
   positions --dossier strike-again restore strike-march.zip
-Makes a new dossier of an archive. Every file is held against its checksum before the first is
-written; where a dossier is already, nothing is restored."""
+Makes a new dossier of an archive, in the folder that --dossier names (or POSITIONS_DOSSIER).
+Every file is held against its checksum before the first is written; where a dossier is already,
+nothing is restored."""
 
 
 def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:

@@ -66,6 +66,26 @@ def test_a_dossier_goes_into_a_file_and_comes_back(
     assert "is damaged" in err
 
 
+def test_nothing_is_restored_where_nobody_said(
+    dossier: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "deal.zip"
+    run(capsys, "--dossier", dossier, "backup", archive)
+    home = tmp_path / "home"
+    monkeypatch.delenv("POSITIONS_DOSSIER", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    monkeypatch.setenv("HOME", str(home))
+    code, out, err = run(capsys, "restore", archive)
+    assert (code, out, home.exists()) == (2, "", False)
+    assert f"positions --dossier PATH restore {archive}" in err
+    place = home / "positions" / "tiktok"
+    code, out, _ = run(capsys, "--dossier", place, "restore", archive)
+    assert (code, out) == (0, f"{place}\n")
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(tmp_path / "named"))
+    code, out, _ = run(capsys, "restore", archive)
+    assert (code, out) == (0, f"{tmp_path / 'named'}\n")
+
+
 def test_decisions_from_a_copy_come_back_with_a_word(dossier: Path, capsys: Capture) -> None:
     Store(dossier).append([event(3)])  # the day's copy was made before
     shutil.rmtree(dossier / "human")
