@@ -5,6 +5,7 @@ what a source resolves to is compared, and where it names nobody itself, what le
 """
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from analysis.decisions.anchoring import Placed
 from analysis.decisions.places import plain_words, sentence_at
@@ -78,12 +79,17 @@ def _names_itself(attribution: Attribution, text: str) -> bool:
         return bool(own & set(_capitals(antecedents, text)))
     if attribution.party is not None:
         return True
-    first = attribution.source[0]
-    opening = sentence_at(text, first).start == first.start
-    # At the start of a sentence "They" has a capital, too.
-    rest = [Span(first.end, first.end) if opening else first, *attribution.source[1:]]
-    later = first.of(text).partition(" ")[2] if opening else ""
-    return any(word[:1].isupper() for word in later.split()) or bool(set(_capitals(rest, text)))
+    return any(_is_full_name(span.of(text), text) for span in attribution.source)
+
+
+def _is_full_name(words: str, text: str) -> bool:
+    """Whether two words that stand together are names: of "Bell" there may be more than one.
+
+    "The" at the start of a sentence has a capital, too, but stands elsewhere without.
+    """
+    small = set(text.split())
+    names = [word[:1].isupper() and word.lower() not in small for word in words.split()]
+    return any(one and other for one, other in pairwise(names))
 
 
 def _capitals(spans: Collection[Span], text: str) -> Iterator[str]:

@@ -62,10 +62,12 @@ def exchange(dossier: Dossier, path: Path, text: str) -> tuple[int, int]:
 
 def named(dossier: Dossier, quote: str) -> str:
     """The id of the statement that has these words."""
-    for view in dossier.comparison().parties:
-        for entry in view.entries:
-            if quote in entry.statement.quote:
-                return entry.statement.id
+    for document in dossier.documents():
+        analysis = dossier.analysis(document.id)
+        for attribution in analysis.attributions if analysis else ():
+            for part in attribution.parts:
+                if quote in part.quote:
+                    return part.id
     raise KeyError(quote)
 
 
@@ -87,6 +89,15 @@ def decided(path: Path, text: str) -> Dossier:
         (f"{MARSH} {SHE}", f"{MARSH.replace('Jo', 'Ada')} {SHE}"),
         # Whom nobody is named for.
         (f"{MARSH} {SHE}", f"It rained on Friday. {SHE}"),
+        # Neither a surname nor a description is one person's alone.
+        (
+            'Ann Bell spoke. "We will strike," Bell said.',
+            'Tom Bell spoke. "We will strike," Bell said.',
+        ),
+        (
+            'Ann Bell spoke. "We will strike," the British official said.',
+            'Tom Cole spoke. "We will strike," the British official said.',
+        ),
         # One sentence further back, in a paragraph of its own.
         (f"{MARSH}\n\nShe stood up. {SHE}", f"{FINCH}\n\nShe stood up. {SHE}"),
     ],
@@ -106,6 +117,10 @@ def test_words_that_are_now_another_persons_have_no_decisions(
         (f"{MARSH} {SHE}", f"{MARSH} {SHE} Nobody answered."),
         (f"{MARSH} {SHE}", f"The harbour was quiet. {MARSH} {SHE}"),
         (f'{MARSH} "We will strike," Jo Marsh said.', f'{FINCH} "We will strike," Jo Marsh said.'),
+        (
+            'It rained. "We will strike," Ann Bell said.',
+            'It snowed. "We will strike," Ann Bell said.',
+        ),
     ],
 )
 def test_words_that_are_still_the_same_persons_keep_their_decisions(
