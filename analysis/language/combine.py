@@ -22,6 +22,7 @@ LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
 
 _VERBS = frozenset({"VERB", "AUX"})
+_HANGING = frozenset({"advcl", "pcomp"})
 _SHARING = frozenset({"advcl", "conj"})
 _CITING = frozenset({"quote", "cite"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
@@ -120,6 +121,13 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
 
     Where it saw nobody beside a verb that has a subject of its own, that is the source.
     """
+    if verb.dep_ in _HANGING and source:
+        above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        other = tree.child(above, "dobj", "dative")
+        own = tree.subject(above)
+        # "X told reporters before adding …": not the reporters.
+        if other is not None and own is not None and source <= tree.below(other):
+            return tree.phrase(own, above)
     if cues.is_passive(verb):
         told = tree.subject(verb)
         return None if told is not None and told.i in source else source

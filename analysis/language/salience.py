@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from analysis.language import tree
+from analysis.language import lexicon, tree
 from analysis.language.referents import GENDERS, PRONOUNS, Referent, Referents, role_weight
 from analysis.language.results import Found
 from analysis.language.roles import Roles, Titles
@@ -19,6 +19,7 @@ from analysis.models import Party, Span
 
 _SENTENCE_COST = 0.6
 _SPEAKER_BONUS = 0.8
+_ANSWER_COST = 2.0
 _MARGIN = 0.2
 _TITLE_MARGIN = 1.1
 _TITLE_BONUS = 1.5
@@ -50,11 +51,18 @@ class Salience:
         self._together = _named_together(doc, referents.all)
         self._echoes: deque[Referent] = deque(maxlen=_ECHOES)
         self.last_speaker: tuple[str, int] | None = None
+        self._asker: tuple[str, int] | None = None
+
+    def heard(self, speaker: str, sentence: int, asked: bool) -> None:
+        """Note who spoke last; who `asked` is not the one to answer."""
+        self.last_speaker = None if asked else (speaker, sentence)
+        self._asker = (speaker, sentence) if asked else None
 
     def forget(self) -> None:
         """Begin anew at the top of the text."""
         self._echoes.clear()
         self.last_speaker = None
+        self._asker = None
 
     def keep(self, head: Token, referent: Referent) -> None:
         """Remember that the phrase of `head` means `referent`: it is in view from there, too."""
@@ -123,10 +131,20 @@ class Salience:
                 continue
             party = self._party_of(referent)
             score = self._score(referent, party, here, head if titled else None)
+            if score is not None and self._is_answered(head, party or referent.name, here):
+                score -= _ANSWER_COST
             key = (party, "" if party else referent.name.split()[-1])
             if score is not None and (key not in scores or score > scores[key][0]):
                 scores[key] = (score, referent)
         return sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
+
+    def _is_answered(self, head: Token, name: str, here: int) -> bool:
+        """Whether `head` speaks right behind a question of that name, and does not go on."""
+        if self._asker is None or self._asker[0] != name or here - self._asker[1] > 1:
+            return False
+        verb = head.head
+        goes_on = verb.lemma_.lower() in lexicon.words("cues", "speech", "continuing")
+        return head.dep_ == "nsubj" and not goes_on
 
     def _score(
         self, referent: Referent, party: str | None, here: int, title: Token | None

@@ -322,13 +322,18 @@ class Resolver:
         """Return the speaker of `relation`, and whom it tells about where that is no party."""
         source = self.resolve(relation.source)
         if source.party is not None or source.name:
-            where = self._referents.sentence(relation.start)
+            ends = max(s.end for s in (*relation.content, *relation.cue, *relation.source))
+            where = self._referents.sentence(ends - 1)
             if relation.outer is None:
-                self._salience.last_speaker = (source.party or source.name, where)
+                self._salience.heard(source.party or source.name, where, self._asks(relation))
         about: tuple[Found, ...] = ()
         if source.party is None:
             about = tuple(self._about(relation))
         return Resolved(source, about)
+
+    def _asks(self, relation: Relation) -> bool:
+        last = relation.content[-1].of(tree.text_of(self._doc))
+        return relation.family == "question" or last.rstrip("”\"'’») ").endswith("?")
 
     def _about(self, relation: Relation) -> list[Found]:
         """Return the parties that do, want or are what the content tells."""

@@ -70,3 +70,23 @@ def test_words_go_to_who_utters_them(analyser: Analyser, text: str, party: str |
     own = {one.party for one in found(analyser, text) if one.voice is Voice.OWN}
     assert own <= {party}
     assert party is None or own
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'Coral Line\'s Ray Finch asked Marsh whether she was sorry. "No," she answered.',
+            ["coral", "union"],
+        ),
+        ('"Is the boat safe?" Finch asked Marsh. "It is not," she said.', ["coral", "union"]),
+        (
+            '"Did you say so?" Finch asked Marsh. "I did not," she replied. '
+            '"Then who did?" he asked.',
+            ["coral", "union", "coral"],
+        ),
+        ('"Is it over?" Finch asked. "I doubt it," he added.', ["coral", "coral"]),
+    ],
+)
+def test_the_answer_is_not_the_askers(analyser: Analyser, text: str, parties: list[str]) -> None:
+    assert [one.party for one in found(analyser, text)] == parties
