@@ -141,7 +141,7 @@ class Resolver:
                 if kinds
                 else self._other(head, mention)
             )
-        named = self._named(head, mention)
+        named = self._named(self._self(head), mention)
         if named is not None:
             return named
         learned = self._known_person(head, mention)
@@ -151,6 +151,16 @@ class Resolver:
         if who is not None:
             return self._stranger(who, self._text(head), mention)
         return self._described(head, mention)
+
+    def _self(self, head: Token) -> Token:
+        """Return the name that stands beside a role, if it is a party's own: "X's agent, Y"."""
+        if head.i in self._by_token or head.pos_ == "PROPN":
+            return head
+        for child in head.children:
+            own = self._by_token.get(child.i) if child.dep_ == "appos" else None
+            if own is not None and own.rule == "name" and self._is_person(own.party):
+                return child
+        return head
 
     def _named(self, head: Token, mention: Span) -> Found | None:
         """A party that the phrase names, as its head or through a role or a paper of it."""
