@@ -9,6 +9,7 @@ from analysis.characters import UNSAFE, visible
 from analysis.models import Span
 
 _BREAK = re.compile(r"(\r\n|\r|\n)")
+_ITEM = re.compile(r"(?:[-–—•*‣▪◦·]|\(?\d{1,2}[.)])[ \t]+\S")
 _INVISIBLE = re.escape("".join(map(chr, sorted(UNSAFE))))
 _VISIBLE = re.compile(rf"[^\s{_INVISIBLE}]")
 _UNSAFE = frozenset(map(chr, UNSAFE))
@@ -120,7 +121,21 @@ def paragraph_spans(
             blocks[-1].append(extent)
     blocks = [block for block in blocks if block]
     spaced = joined or len(blocks) > 1
-    return tuple(span for block in blocks for span in _paragraphs_of(text, block, spaced))
+    parts = (part for block in blocks for part in _items_apart(text, block))
+    return tuple(span for part in parts for span in _paragraphs_of(text, part, spaced))
+
+
+def _items_apart(text: str, block: list[Span]) -> list[list[Span]]:
+    """Part a run of lines before each item of a list that a colon announces."""
+    parts = [[block[0]]]
+    listing = False
+    for before, line in pairwise(block):
+        item = _ITEM.match(text, line.start, line.end) is not None
+        listing = listing or (item and text[before.end - 1] == ":")
+        if listing and item:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _paragraphs_of(text: str, block: list[Span], spaced: bool) -> list[Span]:

@@ -133,3 +133,15 @@ def test_turns_of_a_transcript_are_the_speakers_own_words(analyser: Analyser) ->
 )
 def test_other_lines_with_a_colon_are_no_talk(analyser: Analyser, text: str) -> None:
     assert all(a.rule != "transcript" for a in read(analyser, text).attributions)
+
+
+def test_the_items_of_a_list_among_paragraphs_are_statements_of_their_own(
+    analyser: Analyser,
+) -> None:
+    text = (
+        "The council met.\n\nThe union is asking for:\n- a crossing at eleven that\n"
+        "  runs all year\n- no dismissals before spring\n\nThe evening ended.\n"
+    )
+    found = only(read(analyser, text))
+    assert [part.quote for part in found.parts][-1] == "no dismissals before spring"
+    assert not any("\n-" in part.quote for part in found.parts)
