@@ -12,14 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import ModelMissingError, PositionsError, StoreError, UsageError
 from analysis.models import Analysis, Checked, Comparison, Document, Entry, Mismatch, Provenance
 from analysis.offsets import mismatches
-from analysis.places import (
-    SETTINGS_FILE,
-    chosen_path,
-    default_path,
-    is_dossier,
-    is_vacant,
-    seeds_path,
-)
+from analysis.places import SETTINGS_FILE, is_dossier, is_vacant
 from analysis.work import (
     DONE,
     READING,
@@ -47,13 +40,7 @@ __all__ = [
     "Mismatch",
     "Progress",
     "Unread",
-    "create_seed",
-    "default_path",
     "extract",
-    "open_existing",
-    "open_or_seed",
-    "seed_articles",
-    "seeds_path",
 ]
 
 
@@ -91,12 +78,39 @@ class Dossier:
         return cls(path, language=language)
 
     @classmethod
-    def create(cls, path: Path, title: str = "", *, language: Language | None = None) -> "Dossier":
-        """Make a dossier in a new or empty folder; UsageError where something is there."""
-        from analysis.settings import template
+    def create(
+        cls,
+        path: Path,
+        title: str = "",
+        *,
+        settings: bytes | None = None,
+        language: Language | None = None,
+    ) -> "Dossier":
+        """Make a dossier in a new or empty folder; UsageError where something is there.
 
-        text = template(title or path.resolve().name)
-        return _create(path, text.encode("utf-8"), language)
+        `settings` is what its `dossier.toml` is to hold: by default a template with `title`.
+        """
+        from analysis.settings import template
+        from analysis.store import Store, write_durably
+
+        try:
+            vacant = is_vacant(path)
+        except OSError as error:
+            raise UsageError(
+                f"{path} cannot be used for a dossier: {error.strerror}.", "Choose another folder."
+            ) from None
+        if not vacant:
+            raise UsageError(
+                f"{path} is not empty.",
+                "Choose a new folder, or open the dossier in it with --dossier.",
+            )
+        if settings is None:
+            settings = template(title or path.resolve().name).encode()
+        # The settings last of all would leave a half-made folder that is no dossier; first, every
+        # state on the way is either vacant or an empty dossier.
+        write_durably(path / SETTINGS_FILE, settings)
+        Store(path).prepare()
+        return cls(path, language=language)
 
     @property
     def name(self) -> str:
@@ -415,83 +429,3 @@ class Dossier:
         self._version += 1
         if self._decisions is not None:
             self._decisions.refresh()
-
-
-def _create(path: Path, settings: bytes, language: Language | None) -> Dossier:
-    from analysis.store import Store, write_durably
-
-    try:
-        vacant = is_vacant(path)
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be used for a dossier: {error.strerror}.", "Choose another folder."
-        ) from None
-    if not vacant:
-        raise UsageError(
-            f"{path} is not empty.",
-            "Choose a new folder, or open the dossier in it with --dossier.",
-        )
-    # The settings last of all would leave a half-made folder that is no dossier; first, every
-    # state on the way is either vacant or an empty dossier.
-    write_durably(path / SETTINGS_FILE, settings)
-    Store(path).prepare()
-    return Dossier(path, language=language)
-
-
-def create_seed(path: Path, *, language: Language | None = None) -> Dossier:
-    """Make the seed dossier in a new or empty folder; UsageError where something is there.
-
-    Its articles are not analysed here: see `seed_articles`.
-    """
-    return _create(path, (seeds_path() / SETTINGS_FILE).read_bytes(), language)
-
-
-def open_existing(path: Path | None, *, language: Language | None = None) -> Dossier:
-    """Open the dossier at `path`, or the one opened when nobody names one; make none.
-
-    Raises UsageError where there is none, and as `Dossier.open` does.
-    """
-    if path is None and not is_dossier(default_path()):
-        chosen = chosen_path()
-        if chosen is not None:
-            raise UsageError(
-                f"There is no dossier at {chosen}, which POSITIONS_DOSSIER names.",
-                f"Correct the name, or make a dossier there: positions new {chosen}",
-            )
-        raise UsageError(
-            "There is no dossier yet.",
-            "Make one and name it: positions new PATH, then positions --dossier PATH …",
-        )
-    return Dossier.open(path or default_path(), language=language)
-
-
-def open_or_seed(path: Path | None, *, language: Language | None = None) -> Dossier:
-    """Open the dossier at `path`; None: the one opened when nobody names one.
-
-    At the built-in place it is made from the seeds if need be, nowhere else: a name that
-    somebody mistyped must not get a stranger's parties.
-    """
-    if path is None and chosen_path() is None:
-        try:
-            if is_vacant(default_path()):
-                return create_seed(default_path(), language=language)
-        except OSError:
-            pass  # opening says what is wrong
-    return open_existing(path, language=language)
-
-
-def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
-    """Return the seed's articles where they are still to be added, else nothing.
-
-    They are when the dossier has the seed's settings and no document: after the first start,
-    and after a first start that was cut short.
-    """
-    from analysis.reading import find
-
-    if dossier.size or dossier.problems():
-        return ()
-    seeds = seeds_path()
-    own = (dossier.path / SETTINGS_FILE).read_bytes()
-    if own != (seeds / SETTINGS_FILE).read_bytes():
-        return ()
-    return tuple(find([seeds]))

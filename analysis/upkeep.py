@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.doctor import Check
-from analysis.dossier import Dossier, default_path, open_existing
+from analysis.dossier import Dossier
 from analysis.errors import PositionsError, UsageError
+from analysis.opening import default_path, open_existing
 from analysis.places import chosen_path, is_dossier
 from analysis.work import Language, OnProgress
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-from analysis.dossier import create_seed, seed_articles  # noqa: E402
+from analysis.opening import create_seed, seed_articles  # noqa: E402
 from tui.app import PositionsApp  # noqa: E402
 
 SIZE = (160, 48)

@@ -10,16 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.characters import one_line
-from analysis.dossier import (
-    Dossier,
-    Unread,
-    extract,
-    open_existing,
-    open_or_seed,
-    seed_articles,
-)
+from analysis.dossier import Dossier, Unread, extract
 from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
 from analysis.models import Checked, Document, Mismatch
+from analysis.opening import open_existing, open_or_seed, seed_articles
 from tui import text
 from tui.asked import chosen
 from tui.narration import (

@@ -8,10 +8,11 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from analysis.dossier import Dossier, open_existing
+from analysis.dossier import Dossier
 from analysis.errors import Cancelled, ExitCode, UsageError
 from analysis.models import Action, Certainty, Event, StanceValue, Voice
 from analysis.models.attachment import Scope
+from analysis.opening import open_existing
 from tui.asked import chosen
 from tui.narration import columns, put_line, tell
 from tui.text import counted

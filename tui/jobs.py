@@ -84,7 +84,7 @@ class Jobs:
 
     def _work(self, run: int, token: Event, reload: bool) -> None:
         """Do the work; this runs in the thread."""
-        from analysis.dossier import seed_articles
+        from analysis.opening import seed_articles
 
         post = self._app.post_message
 

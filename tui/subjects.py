@@ -5,9 +5,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from analysis.characters import one_line
-from analysis.dossier import Dossier, open_existing
+from analysis.dossier import Dossier
 from analysis.errors import ExitCode, UsageError
 from analysis.models import Issue, Party, PartyKind
+from analysis.opening import open_existing
 from tui.asked import chosen
 from tui.narration import put_line, tell
 

@@ -8,20 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from analysis.dossier import (
-    Dossier,
-    Progress,
-    Unread,
+from analysis.dossier import Dossier, Progress, Unread, extract
+from analysis.errors import ModelMissingError, SettingsError, StoreError, UsageError
+from analysis.models import Analysis, Span
+from analysis.opening import (
     create_seed,
     default_path,
-    extract,
     open_existing,
     open_or_seed,
     seed_articles,
     seeds_path,
 )
-from analysis.errors import ModelMissingError, SettingsError, StoreError, UsageError
-from analysis.models import Analysis, Span
 from analysis.store import Store
 from tests.analysis.fakes import FakeAnalyser, FakeLanguage
 from tests.gold import ID, SEEDS, gold_analysis, seed_document, seed_settings

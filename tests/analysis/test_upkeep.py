@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from analysis.doctor import report
-from analysis.dossier import Dossier, create_seed, seed_articles
+from analysis.dossier import Dossier
 from analysis.errors import StoreError, UsageError
+from analysis.opening import create_seed, seed_articles
 from analysis.store import Store
 from analysis.upkeep import backup, repair, restore
 from tests.analysis.fakes import FakeLanguage

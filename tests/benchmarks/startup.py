@@ -38,7 +38,7 @@ Empty().run()
 """
 POSITIONS = """
 from pathlib import Path
-from analysis.dossier import open_or_seed
+from analysis.opening import open_or_seed
 import tui.app
 class Opened(Measured, tui.app.PositionsApp):
     pass
@@ -49,7 +49,7 @@ assert "spacy" not in sys.modules
 """
 PREPARE = """
 from pathlib import Path
-from analysis.dossier import create_seed, seed_articles
+from analysis.opening import create_seed, seed_articles
 dossier = create_seed(Path({path!r}))
 dossier.add(seed_articles(dossier))
 """

@@ -43,10 +43,10 @@ def command(*words: str) -> str:
         command("--help"),
         command("--version"),
         command("add", "--help"),
-        "import analysis.dossier",
+        "import analysis.opening",
         "import tui.cli",
     ],
-    ids=["--help", "--version", "add --help", "analysis.dossier", "tui.cli"],
+    ids=["--help", "--version", "add --help", "analysis.opening", "tui.cli"],
 )
 def test_light_starts_load_nothing_heavy(code: str) -> None:
     modules = loaded(code)

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from analysis.characters import UNSAFE
-from analysis.dossier import Dossier, default_path
+from analysis.dossier import Dossier
 from analysis.export import FORMATS
+from analysis.opening import default_path
 from analysis.settings import parse_settings
 from tests.gold import BYTES, SEEDS, TEXT
 from tui import cli

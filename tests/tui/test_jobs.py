@@ -5,9 +5,10 @@ from threading import Event
 
 import pytest
 
-from analysis.dossier import Dossier, Progress, open_or_seed
+from analysis.dossier import Dossier, Progress
 from analysis.errors import ModelMissingError, ReadingError
 from analysis.models import Action, Analysis, Document
+from analysis.opening import open_or_seed
 from tests.gold import SEEDS
 from tests.tui.dossiers import Hand, Read, gold, make, nothing, talkative
 from tests.tui.screen import flat, settle, shown, told
