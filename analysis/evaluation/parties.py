@@ -28,7 +28,8 @@ class Label(msgspec.Struct, frozen=True):
     """Whose a gold relation is: a party's id, or None; `also` are as right.
 
     `index` is the place of the relation in the gold file, `mention` how its source is named,
-    `ambiguous` whether the annotator was in doubt.
+    `ambiguous` whether the annotator was in doubt. `source` and `content` are the relation's
+    places, where the labels carry them: they must be those of the gold.
     """
 
     index: int
@@ -37,6 +38,12 @@ class Label(msgspec.Struct, frozen=True):
     ambiguous: bool
     speaker: str | None = None
     also: tuple[str, ...] = ()
+    source: tuple[Span, ...] | None = None
+    content: tuple[Span, ...] | None = None
+
+    def of(self, gold: Relation) -> bool:
+        """Whether the label was made for this relation, as far as its places tell."""
+        return self.source in (None, gold.source) and self.content in (None, gold.content)
 
     def right(self, party: str | None) -> bool:
         """Whether this party is the labelled one, or one of a joint source."""
@@ -196,6 +203,13 @@ class PartyEvaluation:
                 f"{len(text.relations)} relations, one each.",
                 "Labels count the relations of the gold file from 0.",
             )
+        for label, gold in zip(labels, text.relations, strict=True):
+            if not label.of(gold):
+                raise UsageError(
+                    f"{one_line(text.name)}: label {label.index} was made for another relation "
+                    "than the gold has there.",
+                    "Give the gold file that the labels were made for.",
+                )
         self._texts.add(text.name)
         chosen = match(text.relations, found, text.text)
         for label, gold in zip(labels, text.relations, strict=True):

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from analysis.errors import UsageError
 from analysis.evaluation.gold import Relation
 from analysis.evaluation.parties import Label, PartyEvaluation, PartyReport, match, read_labels
+from analysis.models import Span
 from tests.analysis.evaluation.texts import ALL, GO, MESS, RAIN, TEXT, WIN, gold, relation
 
 LABELS = [
@@ -84,6 +86,9 @@ def test_labels_must_fit_the_gold_file(tmp_path: Path) -> None:
         evaluation.add(gold(*ALL), ())
     with pytest.raises(UsageError, match="lacks one, which has labels"):
         evaluation.report()
+    elsewhere = replace(LABELS[0], content=(Span(0, 3),))
+    with pytest.raises(UsageError, match="label 0 was made for another relation"):
+        PartyEvaluation({"one": [elsewhere, *LABELS[1:]]}).add(gold(*ALL), ())
     path = tmp_path / "who.json"
     for bad in ("{", "[]", json.dumps({"one": [{"index": 0}]})):
         path.write_text(bad)
