@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ModelMissingError, PositionsError, StoreError, UsageError
-from analysis.models import Analysis, Checked, Comparison, Document, Entry, Mismatch, Provenance
+from analysis.models import (
+    Analysis,
+    Checked,
+    Comparison,
+    Document,
+    Entry,
+    Mismatch,
+    Provenance,
+    SuggestedParty,
+)
 from analysis.offsets import mismatches
 from analysis.places import SETTINGS_FILE, is_dossier, is_vacant
 from analysis.work import (
@@ -264,6 +273,22 @@ class Dossier:
             elif document.id not in view.replaced:
                 decided = view.analyses.get(document.id, analysis)
                 yield from entries_of_others(known, document, decided, view.marks)
+
+    def suggest_parties(self) -> tuple[SuggestedParty, ...]:
+        """Return the stakeholders of the documents that `dossier.toml` lacks, or lacks names of.
+
+        The one with most statements first. Reads every document; what people decided counts.
+        """
+        from analysis.comparison import suggest
+
+        view = self._view()
+        replaced = view.replaced if view else ()
+        records = [r for r in self._shelf.each() if r.document.id not in replaced]
+        found = {
+            r.document.id: (view.analyses.get(r.document.id) if view else None) or r.analysis
+            for r in records
+        }
+        return suggest(self.settings, [r.document for r in records], found)
 
     def _compared(self, view: "View | None") -> Comparison:
         from analysis.comparison import compare

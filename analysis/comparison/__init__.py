@@ -13,6 +13,7 @@ from analysis.comparison.entries import (
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.positions import positions, silences
 from analysis.comparison.sources import sources
+from analysis.comparison.suggesting import suggest
 from analysis.comparison.summary import Summaries
 from analysis.models import (
     Analysis,
@@ -24,7 +25,7 @@ from analysis.models import (
     Settings,
 )
 
-__all__ = ["compare", "entries_of", "entries_of_others", "summary_faults"]
+__all__ = ["compare", "entries_of", "entries_of_others", "suggest", "summary_faults"]
 
 
 def compare(

@@ -47,6 +47,7 @@ from analysis.models.findings import (
     ToneWord,
     Voice,
 )
+from analysis.models.suggestions import Evidence, Spokesperson, SuggestedParty
 
 __all__ = [
     "Action",
@@ -61,6 +62,7 @@ __all__ = [
     "Document",
     "Entry",
     "Event",
+    "Evidence",
     "Issue",
     "IssueMatch",
     "Kind",
@@ -84,8 +86,10 @@ __all__ = [
     "SilenceReason",
     "SourceCount",
     "Span",
+    "Spokesperson",
     "StanceValue",
     "Statement",
+    "SuggestedParty",
     "Tone",
     "ToneWord",
     "Voice",

@@ -1,0 +1,43 @@
+"""Stakeholders that the documents speak of, proposed for `dossier.toml`."""
+
+from dataclasses import dataclass
+
+from analysis.models.findings import PartyKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place that shows what is proposed; `quote` are the document's words there."""
+
+    document: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spokesperson:
+    """Somebody who speaks for a party; `role` in the words of the text, where it tells one."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedParty:
+    """A stakeholder as it could stand in `dossier.toml`.
+
+    Where the dossier has a party of that `id` already, `known` is set, and `aliases`,
+    `spokespeople` and `epithets` hold only what is new. `statements` are those that the documents
+    hold by it or by who speaks for it, in so many `documents`.
+    """
+
+    id: str
+    name: str
+    kind: PartyKind
+    aliases: tuple[str, ...] = ()
+    spokespeople: tuple[Spokesperson, ...] = ()
+    epithets: tuple[str, ...] = ()
+    statements: int = 0
+    documents: int = 0
+    evidence: Evidence | None = None
+    known: bool = False
