@@ -4,12 +4,12 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import ModelMissingError, PositionsError, StoreError, UsageError
+from analysis.errors import Cancelled, ModelMissingError, PositionsError, StoreError, UsageError
 from analysis.models import (
     Analysis,
     Checked,
@@ -29,6 +29,7 @@ from analysis.work import (
     IsCancelled,
     Language,
     OnProgress,
+    Pasted,
     Progress,
     Run,
     Unread,
@@ -47,6 +48,7 @@ __all__ = [
     "Checked",
     "Dossier",
     "Mismatch",
+    "Pasted",
     "Progress",
     "Unread",
     "extract",
@@ -140,22 +142,53 @@ class Dossier:
         if self._decisions is not None:
             self._decisions.reload()
 
-    def change_settings(self, table: str, name: str, values: Mapping[str, object]) -> None:
+    def change_settings(
+        self, table: str, name: str, values: Mapping[str, object], *, whole_lists: bool = False
+    ) -> None:
         """Write `values` into the party or issue of that id in `dossier.toml`, or add it.
 
-        `table` is "party" or "issue"; lists are added to. Comments and order stay. Raises
-        SettingsError, StoreError; the file is as it was then.
+        `table` is "party" or "issue"; lists are added to, or with `whole_lists` replaced. Comments
+        and order stay. Raises SettingsError, StoreError; the file is as it was then.
         """
-        from analysis.settings import parse_settings
         from analysis.settings_file import changed
+
+        self._edit(
+            lambda text, path: changed(text, path, table, name, values, whole_lists=whole_lists)
+        )
+
+    def remove_settings(self, table: str, name: str) -> None:
+        """Take the party or issue of that id out of `dossier.toml`; as `change_settings`.
+
+        What people decided about it is kept, and counts again once it is back.
+        """
+        from analysis.settings_file import removed
+
+        self._edit(lambda text, path: removed(text, path, table, name))
+
+    def _edit(self, change: Callable[[str, str], str]) -> None:
+        from analysis.settings import parse_settings
+        from analysis.settings_file import read_text
         from analysis.store import write_durably
 
         path = self.path / SETTINGS_FILE
-        text = path.read_bytes().decode("utf-8-sig")
-        new = changed(text, str(path), table, name, values)
+        new = change(read_text(path), str(path))
         parse_settings(new, f"{path} (not written)")
         write_durably(path, new.encode("utf-8"))
         self.reload()
+
+    def rest(self) -> None:
+        """End the process that analyses, where there is one, until it is needed again."""
+        from analysis.aside import Aside
+
+        if isinstance(self._language, Aside):
+            self._language.rest()
+
+    def close(self) -> None:
+        """End work in the middle of a document; what was finished is kept. Nothing follows."""
+        from analysis.aside import Aside
+
+        if isinstance(self._language, Aside):
+            self._language.close()
 
     def changed(self) -> bool:
         """Whether anybody has decided or imported since this was read; costs two looks."""
@@ -325,18 +358,19 @@ class Dossier:
         paths: Iterable[Path],
         *,
         stdin: bytes | None = None,
+        pasted: Iterable[Pasted] = (),
         encoding: str | None = None,
         model: str | None = None,
         progress: OnProgress | None = None,
         cancelled: IsCancelled | None = None,
     ) -> AddReport:
-        """Read, analyse and keep documents: files, folders, and one from standard input.
+        """Read, analyse and keep documents: files, folders, one from standard input, pasted ones.
 
         Each document is on the disk before the next begins. One that cannot be read or analysed
         is reported and the rest goes on. Raises StoreError where nothing can be saved, and
         ModelMissingError.
         """
-        wanted = list(sources(paths, stdin, encoding))
+        wanted = list(sources(paths, stdin, encoding, pasted))
         work = self._run(len(wanted), model, progress, cancelled)
         added: list[Document] = []
         known: list[Document] = []
@@ -356,6 +390,9 @@ class Dossier:
                 added.append(document)
             except (StoreError, ModelMissingError):
                 raise
+            except Cancelled:
+                stopped = True
+                break
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
         self._shelf.save()
@@ -384,10 +421,15 @@ class Dossier:
             if work.is_cancelled():
                 break
             record = self._shelf.get(name)
-            if record is not None:
-                before = record.analysis.provenance.model
-                self._keep(record.document, work.analyse(done, record.document, model or before))
-                done += 1
+            if record is None:
+                continue
+            before = record.analysis.provenance.model
+            try:
+                found = work.analyse(done, record.document, model or before)
+            except Cancelled:
+                break
+            self._keep(record.document, found)
+            done += 1
         self._shelf.save()
         work.report(done, "", DONE)
         return done

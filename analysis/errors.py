@@ -36,9 +36,13 @@ class UsageError(PositionsError):
 
 
 class SettingsError(PositionsError):
-    """A `dossier.toml` that cannot be used; the message names file and key."""
+    """A `dossier.toml` that cannot be used; the message names file and key, `key` the key alone."""
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, hint: str = "", key: str = "") -> None:
+        super().__init__(message, hint)
+        self.key = key
 
 
 class ReadingError(PositionsError):

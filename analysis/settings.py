@@ -88,7 +88,7 @@ class _Reader:
         if place == "tone":
             inside = " in [tone]"
         raise SettingsError(
-            f"{at}: {key}{inside} {problem}.", hint or "Correct the file and try again."
+            f"{at}: {key}{inside} {problem}.", hint or "Correct the file and try again.", key
         )
 
     def known_keys(self, table: Mapping[str, Any], known: Sequence[str], place: str) -> None:

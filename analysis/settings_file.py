@@ -1,37 +1,110 @@
 """Changing `dossier.toml` for a person who asked for it: comments, order and layout stay."""
 
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from analysis.characters import one_line
 from analysis.errors import SettingsError
 
+_HEADER = re.compile(r"\s*\[\[?\s*[A-Za-z0-9_-]+\s*\]\]?\s*(?:#.*)?$")
 
-def changed(text: str, where: str, table: str, name: str, values: Mapping[str, Any]) -> str:
+
+def read_text(path: Path) -> str:
+    """Return the text of a `dossier.toml`; SettingsError where it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8 text.", "Save it as UTF-8 first.") from None
+    except OSError as error:
+        raise SettingsError(
+            f"{path} could not be read: {error.strerror}.", "Allow reading it, then try again."
+        ) from None
+
+
+def changed(
+    text: str,
+    where: str,
+    table: str,
+    name: str,
+    values: Mapping[str, Any],
+    *,
+    whole_lists: bool = False,
+) -> str:
     """Return the text of a `dossier.toml` with `values` in the `[[table]]` whose id is `name`.
 
-    Lists are added to what stands there, anything else takes its place; a table that is not there
-    yet is put after the last of its kind. Nothing else changes, not a comment, not a blank.
-    SettingsError where the text is no TOML, or where a change would move other tables.
+    Lists are added to what stands there (with `whole_lists` what is not in the new one goes, too),
+    anything else takes its place; a table that is not there yet is put after the last of its kind.
+    Nothing else changes, not a comment, not a blank. SettingsError where the text is no TOML, or
+    where a change would move other tables.
     """
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
 
-    try:
-        document = tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise SettingsError(f"{where} is not valid TOML: {error}.", "Correct it first.") from None
+    document = _parsed(text, where)
     found = _table(document, table, name)
     if found is None:
-        return _with_new(text, document, table, {"id": name, **values})
+        # An empty list says nothing that its absence does not say.
+        new = {key: value for key, value in values.items() if value or not _is_list(value)}
+        return _with_new(text, document, table, {"id": name, **new})
     for key, value in values.items():
-        _set(found, key, value)
+        _set(found, key, value, whole=whole_lists)
     written = tomlkit.dumps(document)
-    if not _in_order(text, written):
+    # The comment beside an item that was taken out goes with it.
+    if not _in_order(text, written, beside=not whole_lists):
         raise SettingsError(
             f"{where} cannot be changed here: its [[{table}]] stand in several places.",
             "Put them together, or edit the file by hand.",
         )
     return written
+
+
+def removed(text: str, where: str, table: str, name: str) -> str:
+    """Return the text of a `dossier.toml` without the `[[table]]` whose id is `name`.
+
+    Everything else stays, the comments between tables too. SettingsError where the text is no
+    TOML, where there is no such table, or where it does not stand in lines of its own.
+    """
+    before = _parsed(text, where).unwrap()
+    left = [one for one in before.get(table, []) if one.get("id") != name]
+    number = next((n for n, one in enumerate(before.get(table, [])) if one.get("id") == name), None)
+    by_hand = SettingsError(
+        f"{where}: the {table} {name!r} cannot be taken out here.", "Edit the file by hand.", "id"
+    )
+    if number is None:
+        raise by_hand
+    lines = text.splitlines(keepends=True)
+    mark = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+    headers = [n for n, line in enumerate(lines) if _HEADER.match(line.rstrip("\r\n"))]
+    own = [n for n in headers if mark.match(lines[n])]
+    if number >= len(own):
+        raise by_hand
+    start = own[number]
+    end = next((n for n in headers if n > start), len(lines))
+    while end > start and lines[end - 1].strip()[:1] in ("", "#"):
+        end -= 1  # what stands before the next table belongs to that
+    after = len(lines)
+    while end < after and not lines[end].strip():
+        end += 1
+    new = "".join(lines[:start] + lines[end:])
+    expected = {**before, table: left} if left else {k: v for k, v in before.items() if k != table}
+    try:
+        right = _parsed(new, where).unwrap() == expected
+    except SettingsError:
+        right = False
+    if not right:
+        raise by_hand
+    return new
+
+
+def _parsed(text: str, where: str) -> Any:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise SettingsError(f"{where} is not valid TOML: {error}.", "Correct it first.") from None
 
 
 def _table(document: Any, table: str, name: str) -> Any:
@@ -61,10 +134,13 @@ def _with_new(text: str, document: Any, table: str, values: Mapping[str, Any]) -
     return written if _in_order(text, written) else at_end
 
 
-def _in_order(old: str, new: str) -> bool:
-    """Whether every header and comment of `old` stands in `new`, in the same order."""
+def _in_order(old: str, new: str, *, beside: bool = True) -> bool:
+    """Whether every header and comment of `old` stands in `new`, in the same order.
+
+    Without `beside`, a comment that shares its line with something else may be gone.
+    """
     left = iter(_landmarks(new))
-    return all(mark in left for mark in _landmarks(old))
+    return all(mark in left for mark in _landmarks(old) if beside or mark[0] in "[#")
 
 
 def _landmarks(text: str) -> list[str]:
@@ -76,12 +152,18 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _set(table: Any, key: str, value: Any) -> None:
+def _set(table: Any, key: str, value: Any, *, whole: bool) -> None:
     if not _is_list(value):
-        table[key] = value
+        if table.get(key) != value:
+            table[key] = value
     elif key not in table:
-        table[key] = list(value)
+        if value:
+            table[key] = list(value)
     else:
+        for place in reversed(range(len(table[key]) if whole else 0)):
+            if one_line(str(table[key][place])) not in value:
+                del table[key][place]
+        known = [one_line(str(one)) for one in table[key]]
         for one in value:
-            if one not in table[key]:
+            if one not in known:
                 table[key].append(one)

@@ -1,11 +1,12 @@
 """Work on many documents: what is to be read, the analyser, progress and a way out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from analysis.characters import one_line
 from analysis.errors import ModelMissingError, PositionsError
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings
 
@@ -14,6 +15,7 @@ READING = "reading"
 ANALYSING = "analysing"
 DONE = "done"
 STDIN = "stdin"
+_NAME = 60  # characters of a pasted text's name
 
 
 class Analyses(Protocol):
@@ -60,6 +62,37 @@ class Unread:
     name: str
     reason: str
     hint: str
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A text that a person pasted, with what she says about it (`date` in ISO 8601, or empty).
+
+    What she leaves empty is taken from the text's own head, as with a file.
+    """
+
+    text: str
+    title: str = ""
+    outlet: str = ""
+    date: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the document is called: its title, else its first line."""
+        first = next((line for line in self.text.splitlines() if line.strip()), "")
+        return one_line(self.title or first)[:_NAME].strip() or "pasted text"
+
+    def read(self) -> Document:
+        """Return the document. Raises ReadingError as a file does."""
+        from analysis.reading import read_bytes
+
+        document = read_bytes(self.text.encode("utf-8", "replace"), self.name)
+        return replace(
+            document,
+            title=one_line(self.title) or document.title,
+            outlet=one_line(self.outlet) or document.outlet,
+            date=one_line(self.date) or document.date,
+        )
 
 
 @dataclass(frozen=True)
@@ -134,7 +167,10 @@ def language_part(language: Language | None) -> Language:
 
 
 def sources(
-    paths: Iterable[Path], stdin: bytes | None, encoding: str | None
+    paths: Iterable[Path],
+    stdin: bytes | None,
+    encoding: str | None,
+    pasted: Iterable[Pasted] = (),
 ) -> Iterator[tuple[str, Callable[[], Document]]]:
     """Yield what is to be read: its name, and how."""
     from analysis.reading import find, read_bytes, read_path
@@ -143,6 +179,8 @@ def sources(
         yield str(path), partial(read_path, path, encoding=encoding)
     if stdin is not None:
         yield STDIN, partial(read_bytes, stdin, STDIN, encoding=encoding)
+    for text in pasted:
+        yield text.name, text.read
 
 
 def extract(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.dossier import Dossier
 from analysis.errors import SettingsError
 from analysis.settings import parse_settings, template
-from analysis.settings_file import changed
+from analysis.settings_file import changed, removed
 from tests.gold import SEEDS
 
 SEED = (SEEDS / "dossier.toml").read_text(encoding="utf-8")
@@ -77,3 +77,60 @@ def test_any_words_come_back_as_they_were(words: list[str]) -> None:
     new = changed(SEED, "x", "issue", "talks", {"keywords": usable})
     found = next(i for i in parse_settings(new, "x").issues if i.id == "talks").keywords
     assert set(usable) <= set(found)
+
+
+def test_a_list_is_replaced_and_nothing_else_changes() -> None:
+    old = parse_settings(SEED, "x").party("us_government").aliases
+    wanted = [*old[1:], "the Hill"]
+    new = changed(SEED, "x", "party", "us_government", {"aliases": wanted}, whole_lists=True)
+    assert parse_settings(new, "x").party("us_government").aliases == tuple(wanted)
+    gone = [line for line in difference(SEED, new) if line.startswith("-")]
+    assert len(gone) <= 2
+    assert all(line.count('"') for line in gone)
+
+
+COMMENTED = """\
+[[party]]
+id = "a"
+name = "A"
+aliases = [
+  # the old name
+  "Ay",  # since 1990
+  "Bee",
+  "Sea",
+]  # end
+"""
+
+
+def test_comments_inside_a_list_stay() -> None:
+    for wanted in (["Bee", "Sea"], ["Ay"], ["Ay", "Sea", "New"], []):
+        new = changed(COMMENTED, "x", "party", "a", {"aliases": wanted}, whole_lists=True)
+        assert set(parse_settings(new, "x").party("a").aliases) == set(wanted)
+        assert "# the old name" in new
+        assert "]  # end" in new
+
+
+@pytest.mark.parametrize("old", [SEED, APART, COMMENTED + "\n# after\n[tone]\nx = 1\n"])
+def test_a_party_is_taken_out_and_nothing_else(old: str) -> None:
+    before = parse_settings(old, "x")
+    for party in before.parties:
+        new = removed(old, "x", "party", party.id)
+        after = parse_settings(new, "x")
+        assert after.parties == tuple(p for p in before.parties if p.id != party.id)
+        assert (after.issues, after.tone, after.title) == (before.issues, before.tone, before.title)
+        assert not [line for line in difference(old, new) if line.startswith("+")]
+    with pytest.raises(SettingsError, match="by hand"):
+        removed(old, "x", "party", "nobody")
+
+
+def test_a_table_that_only_looks_like_one_is_left_alone() -> None:
+    text = 'title = """\n[[party]]\n"""\n[[party]]\nid = "a"\nname = "A"\n'
+    with pytest.raises(SettingsError, match="by hand"):
+        removed(text, "x", "party", "a")
+
+
+def test_an_error_names_its_key(tmp_path: Path) -> None:
+    dossier = Dossier.create(tmp_path / "d")
+    with pytest.raises(SettingsError) as error:
+        dossier.change_settings("party", "acme", {"name": "Acme", "kind": "grup"})
+    assert error.value.key == "kind"
