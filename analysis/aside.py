@@ -10,9 +10,7 @@ import contextlib
 import json
 import os
 import struct
-import subprocess
 import sys
-import tempfile
 from importlib import import_module
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
@@ -101,6 +99,9 @@ class _Child:
     """The process: one question at a time."""
 
     def __init__(self, module: str) -> None:
+        import subprocess  # both cost every start of the screens some milliseconds
+        import tempfile
+
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (until `end`)
         argument = json.dumps([sys.path, module])
         # `-P`: a folder that happens to be called `analysis` must not be imported from.

@@ -123,6 +123,14 @@ class Dossier:
         Store(path).prepare()
         return cls(path, language=language)
 
+    def another(self, path: Path) -> "Dossier":
+        """Open the dossier at `path` for the same language part; raises as `open`."""
+        return Dossier.open(path, language=self._language)
+
+    def new(self, path: Path, title: str = "") -> "Dossier":
+        """Make a dossier at `path` for the same language part; raises as `create`."""
+        return Dossier.create(path, title, language=self._language)
+
     @property
     def name(self) -> str:
         """The name of the dossier's folder."""

@@ -208,8 +208,8 @@ class PositionsApp(App[int]):
         self.action_command_palette()
 
     async def action_quit(self) -> None:
-        """Leave; work that is going on stops after the document it is at."""
-        self.jobs.stop()
+        """Leave; what the work that is going on has finished is kept."""
+        self.jobs.leave()
         self.exit(0)
 
 

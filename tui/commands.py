@@ -313,7 +313,9 @@ def screen(args: Namespace) -> int:
             "The screens need a terminal, and there is none here.",
             "As plain text: positions show --plain",
         )
-    dossier = open_or_seed(args.dossier)
+    from analysis.aside import Aside
+
+    dossier = open_or_seed(args.dossier, language=Aside())
     from tui.app import run
 
     return run(dossier)

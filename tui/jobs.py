@@ -1,13 +1,19 @@
 """Long work in a thread: reading and analysing, with progress, and stopped when asked.
 
-A thread only posts messages. Textual cannot stop a thread, so the work asks a token between
-documents; what was finished by then is kept. Messages of a run that is over are told by its
-number and dropped.
+A thread only posts messages. Nobody can stop a thread, so the work asks a token between
+documents; what was finished by then is kept. The thread is a daemon: whoever leaves waits for
+nobody, and every file is replaced whole, so an end at any moment leaves a sound dossier.
 """
 
+import asyncio
+import contextlib
+import itertools
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from threading import Event
+from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -18,7 +24,9 @@ from analysis.errors import PositionsError
 from analysis.models import Comparison
 
 if TYPE_CHECKING:
-    from analysis.dossier import AddReport, Dossier, Progress
+    from analysis.dossier import AddReport, Dossier, Pasted, Progress
+
+_numbers = itertools.count(1)
 
 
 @dataclass
@@ -45,66 +53,164 @@ class JobEnded(Message):
     """Whether documents were added or analysed, or the dossier was read again."""
 
 
+@dataclass(frozen=True)
+class Work:
+    """What is to be done: read the dossier again, add, then analyse what is stale."""
+
+    reload: bool = False
+    paths: "tuple[Path, ...]" = ()
+    pasted: "tuple[Pasted, ...]" = ()
+
+    @property
+    def adds(self) -> bool:
+        """Whether there is anything to add."""
+        return bool(self.paths or self.pasted)
+
+    def after(self, other: "Work") -> "Work":
+        """Return this work with what `other` wanted before it; each thing once."""
+        return Work(
+            self.reload or other.reload,
+            tuple(dict.fromkeys((*other.paths, *self.paths))),
+            tuple(dict.fromkeys((*other.pasted, *self.pasted))),
+        )
+
+
 class Jobs:
-    """The work on one dossier: at most one run at a time."""
+    """The work on one dossier: one run at a time, and what is asked for meanwhile after it."""
 
     def __init__(self, app: App[int], dossier: "Dossier") -> None:
         self._app = app
         self._dossier = dossier
         self._run = 0
+        self._untold: set[int] = set()
         self._token = Event()
         self._worker: Worker[None] | None = None
+        self._now = Work()
+        self._next: Work | None = None
 
     @property
     def started(self) -> bool:
         """Whether any work was ever begun."""
-        return self._run > 0
+        return self._worker is not None
 
     @property
     def running(self) -> bool:
         """Whether work is going on."""
         return self._worker is not None and not self._worker.is_finished
 
+    @property
+    def adding(self) -> bool:
+        """Whether documents are being added."""
+        return self.running and self._now.adds
+
     def start(self, *, reload: bool = False) -> None:
-        """Add the seed's articles or analyse what is stale; with `reload`, read again first."""
+        """Add the seed's articles or analyse what is stale; with `reload`, read again first.
+
+        Changed settings hold for what is still to be added: that is begun again with them.
+        """
+        if not self.running:
+            self._begin(Work(reload))
+        elif reload:
+            work = Work(reload).after(self._now if self._now.adds else Work())
+            self._next = work.after(self._next or Work())
+            self._token.set()
+
+    def add(self, paths: "tuple[Path, ...]" = (), pasted: "tuple[Pasted, ...]" = ()) -> None:
+        """Add documents; those of a run that is going on come first."""
+        work = Work(paths=paths, pasted=pasted)
         if self.running:
-            return
-        self._run += 1
-        self._token = Event()
-        work = partial(self._work, self._run, self._token, reload)
-        self._worker = self._app.run_worker(work, thread=True, exit_on_error=False, group="jobs")
+            self._next = work.after(self._next or Work())
+        else:
+            self._begin(work)
 
     def stop(self) -> None:
-        """Ask the run to end after the document it is at."""
+        """Ask the run to end after the document it is at; nothing follows it."""
+        self._next = None
         self._token.set()
 
+    async def stopped(self) -> None:
+        """Stop at once, even within a document, and wait until that is done."""
+        self.stop()
+        while self.running:
+            self._dossier.rest()
+            await asyncio.sleep(0.02)
+
+    def leave(self) -> None:
+        """Stop for good, within a document and without waiting."""
+        self.stop()
+        self._dossier.close()
+
     def is_current(self, message: JobProgress | JobEnded) -> bool:
-        """Whether a message comes from the run that was started last."""
-        return message.run == self._run
+        """Whether a message comes from this dossier's work, and is told for the first time."""
+        if isinstance(message, JobProgress):
+            return message.run == self._run
+        known = message.run in self._untold
+        self._untold.discard(message.run)
+        return known
 
-    def _work(self, run: int, token: Event, reload: bool) -> None:
+    def _begin(self, work: Work) -> None:
+        self._next = work
+        self._worker = self._app.run_worker(self._attend(), exit_on_error=False, group="jobs")
+
+    async def _attend(self) -> None:
+        while self._next is not None:
+            self._now, self._next = self._next, None
+            self._run = next(_numbers)
+            self._untold.add(self._run)
+            self._token = Event()
+            ended = await _in_thread(partial(self._work, self._run, self._token, self._now))
+            self._app.post_message(ended)
+
+    def _work(self, run: int, token: Event, work: Work) -> JobEnded:
         """Do the work; this runs in the thread."""
-        from analysis.opening import seed_articles
-
-        post = self._app.post_message
 
         def progress(state: "Progress") -> None:
-            post(JobProgress(run, state))
+            with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+                self._app.post_message(JobProgress(run, state))
 
-        ended = JobEnded(run, changed=reload)
+        ended = JobEnded(run, changed=work.reload)
         try:
-            if reload:
-                self._dossier.reload()
-            if articles := seed_articles(self._dossier):
-                ended.report = self._dossier.add(
-                    articles, progress=progress, cancelled=token.is_set
-                )
-                ended.changed = True
-            elif self._dossier.stale():
-                self._dossier.analyze(only_stale=True, progress=progress, cancelled=token.is_set)
-                ended.changed = True
+            self._do(work, ended, progress, token.is_set)
             if ended.changed:
                 ended.comparison = self._dossier.comparison()
         except PositionsError as error:
             ended.error = error
-        post(ended)
+        finally:
+            self._dossier.rest()
+        return ended
+
+    def _do(
+        self,
+        work: Work,
+        ended: JobEnded,
+        progress: "Callable[[Progress], None]",
+        cancelled: Callable[[], bool],
+    ) -> None:
+        from analysis.opening import seed_articles
+
+        if work.reload:
+            self._dossier.reload()
+        paths = work.paths or seed_articles(self._dossier)
+        if paths or work.pasted:
+            ended.changed = True
+            ended.report = self._dossier.add(
+                paths, pasted=work.pasted, progress=progress, cancelled=cancelled
+            )
+        if not cancelled() and self._dossier.stale():
+            ended.changed = True
+            self._dossier.analyze(only_stale=True, progress=progress, cancelled=cancelled)
+
+
+async def _in_thread(work: Callable[[], JobEnded]) -> JobEnded:
+    """Return what `work` returns, done in a thread that nobody has to wait for."""
+    future: Future[JobEnded] = Future()
+    future.set_running_or_notify_cancel()  # from now on nobody can cancel it
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except Exception as error:  # noqa: BLE001  (handed on to whoever waits)
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(future)
