@@ -71,10 +71,22 @@ _SHOW = """\
 examples:
   positions show
   positions show --party walmart --issue talks
+  positions show --where 'voice:own issue:talks outlet:reuters after:2020-09-01 "last week"'
   positions show --others                       to be given to a party with `decide`
   positions show --json | jq '.parties[].count'
 Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,
-and its source: document, date, paragraph, character offsets."""
+and its source: document, date, paragraph, character offsets.
+
+"""
+
+_WHERE = """\
+A filter (--where) is words, "exact words", /regular expressions/ and keys with values:
+  party: issue: voice:own,words,paraphrased,second-hand,reported,about kind:direct,mixed,indirect
+  certainty:asserted,hedged,open,counterfactual tone:positive,neutral,negative,none stance:for,…
+  is:verified,unverified,corrected,added,pinned,noted through:anonymous,party,outlet,other,nobody
+  outlet: document: (a part of the name) after: before: date: (2020, 2020-09, 2020-09-14)
+All of it must fit, values after a comma are alternatives, -key:value and -word leave out."""
+_SHOW += _WHERE
 
 _DECIDE = """\
 examples (`positions show` prints the id of each statement; its beginning will do):
@@ -133,7 +145,11 @@ examples:
   positions export --format json -o deal.json && positions check deal.json
 md: a table of parties and issues with footnotes (more than five parties make several
 tables); csv: one row for each statement of each party; json: everything, see
-docs/export-json.md. The same dossier gives the same bytes."""
+docs/export-json.md. The same dossier gives the same bytes. What is filtered says so: in its
+first lines (md), in a column (csv), under "filter" (json).
+
+"""
+_EXPORT += _WHERE
 
 _EXTRACT = """\
 examples:
@@ -226,8 +242,7 @@ def _collecting(commands: _Commands) -> None:
 
 def _showing(commands: _Commands) -> None:
     found = _command(commands, "show", "print the positions with their sources", _SHOW)
-    found.add_argument("--party", metavar="P", help="only this party, by id or name")
-    found.add_argument("--issue", metavar="I", help="only this issue, by id or name")
+    _filter_options(found)
     form = found.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="as plain text (so it is by default)")
     form.add_argument("--json", action="store_true", help="as JSON")
@@ -239,6 +254,15 @@ def _showing(commands: _Commands) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="where to (else to standard output)"
     )
     found.add_argument("--force", action="store_true", help="overwrite FILE")
+    _filter_options(found)
+
+
+def _filter_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--party", metavar="P", help="only this party, by id or name")
+    parser.add_argument("--issue", metavar="I", help="only this issue, by id or name")
+    parser.add_argument(
+        "--where", metavar="FILTER", help="only what fits, as after / on the screen"
+    )
 
 
 def _deciding(commands: _Commands) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.characters import one_line
 from analysis.dossier import Dossier, Unread, extract
 from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
-from analysis.models import Checked, Document, Mismatch
+from analysis.models import Checked, Comparison, Document, Mismatch
 from analysis.opening import open_existing, open_or_seed, seed_articles
 from tui import text
 from tui.asked import chosen
@@ -172,26 +172,43 @@ def analyze(args: Namespace) -> ExitCode:
 # ---------------------------------------------------------------- show, export
 
 
+def _shown(dossier: Dossier, args: Namespace) -> Comparison:
+    """The comparison, narrowed to what --party, --issue and --where ask for."""
+    from analysis.finding import filtered
+
+    settings = dossier.settings
+    terms = []
+    if args.party:
+        known = {party.id: party.name for party in settings.parties}
+        terms.append(f"party:{chosen(args.party, known, 'party')}")
+    if args.issue:
+        known = {issue.id: issue.name for issue in settings.issues}
+        terms.append(f"issue:{chosen(args.issue, known, 'issue')}")
+    if args.where:
+        terms.append(args.where)
+    comparison = dossier.comparison()
+    return filtered(comparison, " ".join(terms)) if terms else comparison
+
+
 def show(args: Namespace) -> ExitCode:
     """Print the parties' positions, as text or as JSON."""
     dossier = _opened(args)
-    settings = dossier.settings
-    party = args.party and chosen(args.party, {p.id: p.name for p in settings.parties}, "party")
-    issue = args.issue and chosen(args.issue, {i.id: i.name for i in settings.issues}, "issue")
-    comparison = dossier.comparison()
+    comparison = _shown(dossier, args)
     if args.json:
-        data = json.loads(dossier.export("json"))
-        if party is not None or issue is not None:
-            data = text.filtered(data, party, issue)
-        put_line(json.dumps(data, indent=1))
+        put_line(json.dumps(json.loads(dossier.export("json", comparison)), indent=1))
     elif args.others:
+        if comparison.narrowing is not None:
+            raise UsageError(
+                "--others goes without --party, --issue and --where.",
+                "These statements are of none of the parties; search them with grep.",
+            )
         for line in text.Plain(comparison, columns()).others(dossier.others()):
             put_line(line)
-    elif not comparison.parties or not comparison.documents:
+    elif comparison.narrowing is None and not (comparison.parties and comparison.documents):
         for line in text.next_steps(comparison, dossier.path, _command(dossier, args)):
             put_line(line)
     else:
-        for line in text.Plain(comparison, columns()).lines(party, issue):
+        for line in text.Plain(comparison, columns()).lines():
             put_line(line)
     return _health(dossier, args)
 
@@ -199,7 +216,10 @@ def show(args: Namespace) -> ExitCode:
 def export(args: Namespace) -> ExitCode:
     """Write the comparison to stdout or to a file."""
     dossier = _opened(args)
-    content = dossier.export(args.format)
+    comparison = _shown(dossier, args)
+    content = dossier.export(args.format, comparison)
+    if comparison.narrowing is not None:
+        tell(f"Filtered: {comparison.narrowing.words}.")
     if args.output is None or str(args.output) == "-":
         put(content)
     else:

@@ -2,9 +2,8 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from analysis.characters import one_line, quote_marks
 from analysis.models import (
@@ -71,26 +70,31 @@ class Plain:
     def __init__(self, comparison: Comparison, width: int) -> None:
         self._comparison = comparison
         self._width = width
-        self._names = {view.party.id: view.party.name for view in comparison.parties}
+        self._names = comparison.names
 
-    def lines(self, party: str | None = None, issue: str | None = None) -> Iterator[str]:
-        """Yield everything, or one party's statements, or those on one issue, or both."""
+    def lines(self) -> Iterator[str]:
+        """Yield everything: each party with its statements."""
+        yield from self.head()
+        for view in self._comparison.parties:
+            yield ""
+            yield from self._view(view)
+
+    def head(self) -> Iterator[str]:
+        """Yield what the comparison is about, how much it stands on, and what it leaves out."""
         yield from wrapped(self._comparison.title, self._width)
         statements = {e.statement.id for view in self._comparison.parties for e in view.entries}
         found = counted(len(statements), "statement")
         yield f"{counted(len(self._comparison.documents), 'document')} · {found}"
         if decided := corrections_words(self._comparison.corrections):
             yield from wrapped(decided, self._width)
-        for view in self._comparison.parties:
-            if party in (None, view.party.id):
-                yield ""
-                yield from self._view(view, issue)
+        if found_by := self._comparison.narrowing:
+            yield from wrapped(f"filtered: {found_by.words} fit {found_by.text}", self._width)
 
     def others(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Yield statements that are of none of the parties."""
         return self._entries(entries)
 
-    def _view(self, view: PartyView, issue: str | None) -> Iterator[str]:
+    def _view(self, view: PartyView) -> Iterator[str]:
         name = one_line(view.party.name)
         yield name
         yield "=" * min(len(name), self._width)
@@ -98,18 +102,9 @@ class Plain:
         if view.summary:
             line = "".join(piece.text for piece in view.summary)
             yield from wrapped(line, self._width, hang="  ")
-        entries: Sequence[Entry] = view.entries
-        silence = view.silence
-        if issue is not None:
-            position = self._comparison.positions[issue, view.party.id]
-            chosen = {entry.statement.id for entry in position.entries}
-            entries = [entry for entry in entries if entry.statement.id in chosen]
-            silence = position.silence
-            title = next(i.name for i in self._comparison.issues if i.id == issue)
-            yield from wrapped(f"On {title}:", self._width)
-        if not entries:
-            yield from self._silence(silence)
-        yield from self._entries(entries)
+        if not view.entries:
+            yield from self._silence(view.silence)
+        yield from self._entries(view.entries)
 
     def _silence(self, silence: Silence | None) -> Iterator[str]:
         if silence is None:
@@ -252,34 +247,3 @@ def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str
     yield "2. Read the articles again with them, and look:"
     yield f"     {command} analyze"
     yield f"     {command}"
-
-
-# ---------------------------------------------------------------- the part asked for, as JSON
-
-
-def filtered(data: dict[str, Any], party: str | None, issue: str | None) -> dict[str, Any]:
-    """Return a JSON export with one party, or one issue, or both; everything else left out."""
-    cells = [
-        cell
-        for cell in data["positions"]
-        if party in (None, cell["party"]) and issue in (None, cell["issue"])
-    ]
-    kept = {statement for cell in cells for statement in cell["statements"]}
-    views = [view for view in data["parties"] if party in (None, view["id"])]
-    # The summary is the party's on all issues: its evidence comes along.
-    cited = {piece.get("statement") for view in views for piece in view["summary"]}
-    statements = [item for item in data["statements"] if item["id"] in kept | cited]
-    voiced = {item["attribution"] for item in statements}
-    return {
-        **data,
-        "issues": [item for item in data["issues"] if issue in (None, item["id"])],
-        "parties": [_narrowed(view, kept) for view in views],
-        "positions": cells,
-        "statements": statements,
-        "attributions": [item for item in data["attributions"] if item["id"] in voiced],
-    }
-
-
-def _narrowed(view: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
-    chosen = [entry for entry in view["statements"] if entry["statement"] in kept]
-    return {**view, "statements": chosen}

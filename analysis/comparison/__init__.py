@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from analysis.comparison.choice import Choice
 from analysis.comparison.entries import (
     count,
     entries_by_party,
@@ -48,7 +49,8 @@ def compare(
     silence = silences(settings, ordered, found)
     matrix = positions(settings.issues, entries, silence)
     by_id = {document.id: document for document in ordered}
-    summaries = Summaries(settings, by_id, found, matrix)
+    choice = Choice(lambda document: found[document].attributions, matrix)
+    summaries = Summaries({party.id: party.name for party in settings.parties}, by_id, choice)
     views = tuple(
         PartyView(
             party=party,

@@ -1,25 +1,28 @@
 """Which one or two statements stand for a party in one line."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from analysis.characters import one_line
 from analysis.comparison.entries import CERTAINTY_RANK, rank
 from analysis.comparison.intervals import Inside
-from analysis.models import Analysis, Certainty, Entry, Position, StanceValue, Voice
+from analysis.models import Attribution, Certainty, Entry, Position, StanceValue, Voice
 
 _NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
 
 
 class Choice:
-    """Chooses for every party by the same measure: what most parties speak of."""
+    """Chooses for every party by the same measure: what most parties speak of.
+
+    `attributions` returns those of a document, by its id.
+    """
 
     def __init__(
         self,
-        analyses: Mapping[str, Analysis],
+        attributions: Callable[[str], Iterable[Attribution]],
         positions: Mapping[tuple[str, str], Position],
     ) -> None:
-        self._analyses = analyses
+        self._attributions = attributions
         self._inside: dict[str, Inside] = {}
         # How many parties have a statement on an issue: what they can be compared by.
         self._weight = Counter(
@@ -84,7 +87,7 @@ class Choice:
         if name not in self._inside:
             self._inside[name] = Inside(
                 (part.span, other.party)
-                for other in self._analyses[name].attributions
+                for other in self._attributions(name)
                 if other.party is not None
                 for part in other.parts
             )

@@ -73,7 +73,7 @@ def summary_faults(
     # The same words may stand in two attributions; a party has them once.
     entries = {entry.statement.id: entry for entry in comparison.view(party).entries}
     pieces = comparison.view(party).summary if pieces is None else pieces
-    names = {view.party.name for view in comparison.parties}
+    names = set(comparison.names.values())
     faults = []
     for piece in pieces:
         if piece.statement is None and piece.span is None:

@@ -10,13 +10,10 @@ from analysis.characters import one_line, quote_marks
 from analysis.comparison.choice import Choice
 from analysis.comparison.context import lead_in, speaks
 from analysis.models import (
-    Analysis,
     Certainty,
     Document,
     Entry,
     Piece,
-    Position,
-    Settings,
     Span,
     Voice,
 )
@@ -27,14 +24,13 @@ class Summaries:
 
     def __init__(
         self,
-        settings: Settings,
+        names: Mapping[str, str],
         documents: Mapping[str, Document],
-        analyses: Mapping[str, Analysis],
-        positions: Mapping[tuple[str, str], Position],
+        choice: Choice,
     ) -> None:
-        self._names = {party.id: party.name for party in settings.parties}
+        self._names = names
         self._documents = documents
-        self._choice = Choice(analyses, positions)
+        self._choice = choice
 
     def of(self, entries: Sequence[Entry]) -> tuple[Piece, ...]:
         """Return the line for a party's entries (in reading order); empty where it has none."""

@@ -112,7 +112,7 @@ class _Table:
     def __init__(self, comparison: Comparison, footnotes: Footnotes) -> None:
         self._comparison = comparison
         self._footnotes = footnotes
-        self._names = {view.party.id: view.party.name for view in comparison.parties}
+        self._names = comparison.names
 
     def lines(self, views: Sequence[PartyView]) -> Iterator[str]:
         """Yield the table of these parties, line by line."""
@@ -123,8 +123,7 @@ class _Table:
         yield _row("Tone", [_tone(view) for view in views])
         for issue in self._comparison.issues:
             yield self._issue(markdown(issue.name), issue.id, views)
-        unfit = [self._comparison.positions["", v.party.id] for v in self._comparison.parties]
-        if any(position.entries for position in unfit):
+        if any(p.entries for (issue, _), p in self._comparison.positions.items() if not issue):
             yield self._issue("Other statements", "", views)
 
     def _issue(self, label: str, issue: str, views: Sequence[PartyView]) -> str:
@@ -241,9 +240,12 @@ def to_markdown(comparison: Comparison) -> str:
         f"Positions of {len(comparison.parties)} parties in {documents} "
         f"{'document' if documents == 1 else 'documents'}.",
     ]
+    if comparison.narrowing is not None:
+        filtered = markdown(comparison.narrowing.text)
+        lines += ["", f"Filtered: {comparison.narrowing.words}, those that fit: {filtered}"]
     if (people := _people(comparison.corrections)) and comparison.parties:
         lines += ["", people]
-    if not comparison.parties:
+    if not comparison.parties and comparison.narrowing is None:
         lines += ["", "No parties are configured. The most frequent sources found:", ""]
         lines += [f"- {markdown(s.name)}: {s.statements}" for s in comparison.sources[:12]]
         return "\n".join(lines) + "\n"

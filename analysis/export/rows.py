@@ -32,7 +32,9 @@ def _decided(mark: Mark | None) -> Iterator[str]:
         yield from (f"corrected: {action.value}" for action in mark.corrected)
 
 
-def _row(entry: Entry, party: str, document: Document) -> dict[str, str | int | float]:
+def _row(
+    entry: Entry, party: str, document: Document, filtered: str
+) -> dict[str, str | int | float]:
     statement, attribution = entry.statement, entry.attribution
     tone = statement.tone if entry.voice.is_own else None
     text: dict[str, str] = {
@@ -69,6 +71,7 @@ def _row(entry: Entry, party: str, document: Document) -> dict[str, str | int | 
         "nested_in": attribution.nested_in or "",
         "decided": "; ".join(_decided(entry.mark)),
         "note": entry.mark.note if entry.mark else "",
+        "filter": filtered,
     }
     numbers: dict[str, str | int | float] = {
         "tone_score": tone.score if tone else "",
@@ -86,7 +89,7 @@ COLUMNS = (
     *("negations", "issues", "stances", "tone", "tone_score", "tone_words", "speaker", "source"),
     *("cue", "told_by", "chain", "reasons", "rule", "confidence", "document", "outlet", "author"),
     *("title", "date", "url", "paragraph", "start", "end", "document_id", "sha256"),
-    *("statement_id", "attribution_id", "nested_in", "decided", "note"),
+    *("statement_id", "attribution_id", "nested_in", "decided", "note", "filter"),
 )
 """The columns, in their order."""
 
@@ -94,13 +97,15 @@ COLUMNS = (
 def to_csv(comparison: Comparison) -> str:
     """Return the statements as CSV with a header, line feeds between rows.
 
-    A cell that a spreadsheet would take for a formula begins with `'`.
+    A cell that a spreadsheet would take for a formula begins with `'`. `filter` is what was
+    filtered by, the same in each row.
     """
+    filtered = comparison.narrowing.text if comparison.narrowing else ""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for view in comparison.parties:
         for entry in view.entries:
             document = comparison.documents[entry.attribution.document]
-            writer.writerow(_row(entry, view.party.name, document))
+            writer.writerow(_row(entry, view.party.name, document, filtered))
     return out.getvalue()

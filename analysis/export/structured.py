@@ -170,6 +170,13 @@ def _corrections(found: Corrections) -> dict[str, Any]:
     }
 
 
+def _filter(comparison: Comparison) -> dict[str, Any] | None:
+    found = comparison.narrowing
+    if found is None:
+        return None
+    return {"text": found.text, "shown": found.shown, "of": found.of}
+
+
 def _party(view: PartyView) -> dict[str, Any]:
     tone = view.tone
     return {
@@ -207,6 +214,7 @@ def to_json(comparison: Comparison) -> str:
     data = {
         "schema": SCHEMA,
         "title": comparison.title,
+        "filter": _filter(comparison),
         "documents": [_document(document) for document in documents.values()],
         "issues": [{"id": issue.id, "name": issue.name} for issue in comparison.issues],
         "parties": [_party(view) for view in comparison.parties],

@@ -18,6 +18,15 @@ from analysis.models.decisions import (
     Event,
     Mark,
 )
+from analysis.models.filters import (
+    NONE,
+    Decided,
+    Demand,
+    Facet,
+    Filter,
+    Narrowing,
+    Passing,
+)
 from analysis.models.findings import (
     Analysis,
     Attribution,
@@ -48,8 +57,10 @@ from analysis.models.findings import (
     Voice,
 )
 from analysis.models.suggestions import Evidence, Spokesperson, SuggestedParty
+from analysis.models.timeline import Grain, Moment, Stretch, Timeline
 
 __all__ = [
+    "NONE",
     "Action",
     "Analysis",
     "Anchor",
@@ -59,10 +70,15 @@ __all__ = [
     "CleanView",
     "Comparison",
     "Corrections",
+    "Decided",
+    "Demand",
     "Document",
     "Entry",
     "Event",
     "Evidence",
+    "Facet",
+    "Filter",
+    "Grain",
     "Issue",
     "IssueMatch",
     "Kind",
@@ -72,11 +88,14 @@ __all__ = [
     "Marker",
     "Mention",
     "Mismatch",
+    "Moment",
+    "Narrowing",
     "NoComment",
     "Party",
     "PartyKind",
     "PartyTone",
     "PartyView",
+    "Passing",
     "Piece",
     "Position",
     "Provenance",
@@ -89,7 +108,9 @@ __all__ = [
     "Spokesperson",
     "StanceValue",
     "Statement",
+    "Stretch",
     "SuggestedParty",
+    "Timeline",
     "Tone",
     "ToneWord",
     "Voice",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.models.decisions import Corrections, Mark
+from analysis.models.filters import Narrowing
 from analysis.models.findings import (
     Attribution,
     Document,
@@ -120,6 +121,9 @@ class Comparison:
     `positions` holds one `Position` for each (issue id, party id), and for ("", party id) the
     statements that fit no issue. `sources` are the most frequent speakers that are no party.
     `corrections` counts what people decided; all zero where nobody did.
+
+    Where a filter has narrowed it, `narrowing` says by what, `parties`, `issues` and `documents`
+    are those that are left, and `left_out` the parties that it takes away.
     """
 
     title: str
@@ -129,6 +133,14 @@ class Comparison:
     documents: Mapping[str, Document]
     sources: tuple[SourceCount, ...]
     corrections: Corrections = field(default_factory=Corrections)
+    narrowing: Narrowing | None = None
+    left_out: tuple[Party, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of every party by its id, of those that a filter leaves out, too."""
+        shown = {view.party.id: view.party.name for view in self.parties}
+        return shown | {party.id: party.name for party in self.left_out}
 
     def view(self, party: str) -> PartyView:
         """Return the pane of that party; KeyError when there is none."""

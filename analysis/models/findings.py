@@ -98,6 +98,8 @@ class SilenceReason(StrEnum):
     NOT_MENTIONED = "no statement found"
     DECLINED = "declined to comment"
     NO_RESPONSE = "did not respond"
+    FILTERED = "nothing that the filter shows"
+    """There are statements, and the reader's filter hides them all."""
 
 
 class LayerKind(StrEnum):

@@ -84,9 +84,8 @@ class ArticleScreen(Screen[None]):
         self.query_one(TitleBar).show(
             f"{self._view.party.name} · {place}", words.source_line(document, entry.statement.span)
         )
-        parties = {view.party.id: view for view in self._comparison.parties}
         self.query_one("#reasons", Static).update(
-            reasons(entry, document, parties, self._comparison.issues)
+            reasons(entry, document, self._comparison.names, self._comparison.issues)
         )
         self.query_one(ReasonsPanel).scroll_home(animate=False)
 

@@ -11,7 +11,6 @@ from analysis.models import (
     Issue,
     Layer,
     LayerKind,
-    PartyView,
     Resolution,
     Span,
 )
@@ -22,12 +21,12 @@ _LONG = 60  # cells of a matched phrase that are shown
 
 
 def reasons(
-    entry: Entry, document: Document, parties: Mapping[str, PartyView], issues: Iterable[Issue]
+    entry: Entry, document: Document, names: Mapping[str, str], issues: Iterable[Issue]
 ) -> Content:
     """Return the reasons for one statement, as it counts for its party."""
     sections = [
         _signs(entry, document),
-        _speaker(entry, document, parties),
+        _speaker(entry, document, names),
         _chain(entry.attribution),
         _tone(entry, document),
         _issues(entry, document, {issue.id: issue.name for issue in issues}),
@@ -58,15 +57,15 @@ def _signs(entry: Entry, document: Document) -> list[Content]:
     return lines
 
 
-def _speaker(entry: Entry, document: Document, parties: Mapping[str, PartyView]) -> list[Content]:
+def _speaker(entry: Entry, document: Document, names: Mapping[str, str]) -> list[Content]:
     attribution = entry.attribution
     lines = [_title("WHO SAYS IT")]
     for resolution in attribution.resolutions:
-        lines += _resolution(resolution, document, parties)
+        lines += _resolution(resolution, document, names)
     if not attribution.resolutions:
         lines.append(say(attribution.speaker or "the article itself"))
     if entry.party in attribution.about:
-        name = parties[entry.party].party.name
+        name = names[entry.party]
         lines.append(say(("told about ", "$muted"), name, (": it does not speak itself", "$muted")))
     rule = f"rule {attribution.rule} · confidence {attribution.confidence:.0%}"
     lines.append(say((rule, "$muted")))
@@ -74,10 +73,10 @@ def _speaker(entry: Entry, document: Document, parties: Mapping[str, PartyView])
 
 
 def _resolution(
-    resolution: Resolution, document: Document, parties: Mapping[str, PartyView]
+    resolution: Resolution, document: Document, names: Mapping[str, str]
 ) -> list[Content]:
     def name(party: str) -> str:
-        return parties[party].party.name if party in parties else party
+        return names.get(party, party)
 
     mention = _quote(document, resolution.mention) if resolution.mention else "no words"
     whom = name(resolution.party) if resolution.party else "none of the parties"

@@ -44,7 +44,7 @@ class StatementList(LineView):
     def _take(self, view: PartyView, comparison: Comparison) -> None:
         self.entries = view.entries
         self._documents = comparison.documents
-        self._names = {other.party.id: other.party.name for other in comparison.parties}
+        self._names = comparison.names
         self._empty = words.silence(view, comparison)
 
     def show(self, view: PartyView, comparison: Comparison) -> None:
