@@ -15,7 +15,7 @@ from analysis.models import Issue, Party, PartyKind, Settings
 _TOP = ("title", "party", "issue", "tone")
 _PARTY_LISTS = ("aliases", "spokespeople", "epithets")
 _PARTY = ("id", "name", "kind", *_PARTY_LISTS)
-_ISSUE_LISTS = ("keywords",)
+_ISSUE_LISTS = ("keywords", "against")
 _ISSUE = ("id", "name", *_ISSUE_LISTS)
 _ID = re.compile(r"[a-z0-9_-]+")
 _MAX_WEIGHT = 4.0
@@ -143,6 +143,7 @@ class _Reader:
             id=self._id(table, place),
             name=self._name(table, place),
             keywords=self._words(table, "keywords", place),
+            against=self._words(table, "against", place),
         )
 
     def tone(self, table: object) -> dict[str, float]:
@@ -265,12 +266,14 @@ title = "@TITLE@"
 
 # ---------------------------------------------------------------- issues
 # One [[issue]] for each matter in dispute. A statement belongs to an issue when one of the
-# keywords, in any of its forms, stands in it.
+# keywords, in any of its forms, stands in it. Who is for what a keyword names is for the issue;
+# words of the other side, such as "ban" where the issue is a permission, stand under against.
 #
 # [[issue]]
 # id = "data_storage"
 # name = "Where the data is stored"
 # keywords = ["data", "data center", "cloud"]
+# against = ["data transfer"]         # optional
 
 # ---------------------------------------------------------------- tone
 # Words whose tone you know better than the lexicon: from -4 (worst) to 4 (best).

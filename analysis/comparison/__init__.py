@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from analysis.comparison.choice import Choice
+from analysis.comparison.conflicts import Conflicts
 from analysis.comparison.entries import (
     count,
     entries_by_party,
@@ -47,10 +48,11 @@ def compare(
     known = [party.id for party in settings.parties]
     entries = entries_by_party(known, ordered, found, marks or {})
     silence = silences(settings, ordered, found)
-    matrix = positions(settings.issues, entries, silence)
+    matrix = positions(settings.issues, entries, silence, ordered)
     by_id = {document.id: document for document in ordered}
     choice = Choice(lambda document: found[document].attributions, matrix)
     summaries = Summaries({party.id: party.name for party in settings.parties}, by_id, choice)
+    divided = Conflicts(settings.issues, known, matrix, by_id)
     views = tuple(
         PartyView(
             party=party,
@@ -70,4 +72,6 @@ def compare(
         documents=by_id,
         sources=sources(settings, ordered, found),
         corrections=corrections or Corrections(),
+        conflicts=divided.conflicts(),
+        agreements=divided.agreements(),
     )

@@ -5,6 +5,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from analysis.comparison.intervals import Around
+from analysis.comparison.turns import cut_short
 from analysis.comparison.words import words
 from analysis.models import Analysis, Attribution, Document, Entry, Span, Statement, Voice
 
@@ -113,5 +114,11 @@ class Tellers:
 
 
 def in_context(entry: Entry, document: Document, tellers: Tellers) -> Entry:
-    """Return the entry with `around` and `told_by` filled."""
-    return replace(entry, around=_around(entry, document), told_by=tellers.of(entry))
+    """Return the entry with `around`, `told_by` and `cut` filled."""
+    around = _around(entry, document)
+    attribution = entry.attribution
+    said_by = (*attribution.source, *attribution.cue)
+    cut = cut_short(document, entry.statement.span, said_by)
+    if cut is not None and any(span.covers(cut) for span in around):
+        cut = None
+    return replace(entry, around=around, told_by=tellers.of(entry), cut=cut)

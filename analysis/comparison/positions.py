@@ -12,6 +12,7 @@ from analysis.models import (
     Settings,
     Silence,
     SilenceReason,
+    StanceValue,
 )
 
 
@@ -41,23 +42,38 @@ def silences(
     return found
 
 
-def _position(party: str, issue: str, entries: Sequence[Entry], silence: Silence) -> Position:
+def _position(
+    party: str,
+    issue: str,
+    entries: Sequence[Entry],
+    silence: Silence,
+    dates: Mapping[str, str],
+) -> Position:
     if not entries:
         return Position(party, issue, silence=silence)
-    ordered = tuple(sorted(entries, key=rank))
-    return Position(party, issue, ordered, ordered[0])
+    # Of equal weight the newest comes first, and on one day what takes a stance.
+    ordered = sorted(entries, key=lambda entry: entry.stance(issue) is StanceValue.NONE)
+    ordered.sort(key=lambda entry: dates[entry.attribution.document], reverse=True)
+    ordered.sort(key=rank)
+    by = next((e for e in ordered if e.stance(issue) is not StanceValue.NONE), None)
+    stance = by.stance(issue) if by else StanceValue.NONE
+    return Position(party, issue, tuple(ordered), ordered[0], stance=stance, by=by)
 
 
 def positions(
     issues: Sequence[Issue],
     entries: Mapping[str, Sequence[Entry]],
     silence: Mapping[str, Silence],
+    documents: Sequence[Document],
 ) -> dict[tuple[str, str], Position]:
     """Return one position for each (issue id, party id), the weightiest statement first.
+
+    Own words outrank what is told, the firm the hedged, the new the old.
 
     Under ("", party id) stand the statements that fit none of the issues.
     """
     known = [issue.id for issue in issues]
+    dates = {document.id: document.date for document in documents}
     found: dict[tuple[str, str], Position] = {}
     for party, own in entries.items():
         cells: dict[str, list[Entry]] = {issue: [] for issue in [*known, ""]}
@@ -69,5 +85,5 @@ def positions(
             # That all statements fit an issue is no refusal to comment.
             plain = Silence(SilenceReason.NOT_MENTIONED)
             why = plain if not issue and own else silence[party]
-            found[issue, party] = _position(party, issue, fitting, why)
+            found[issue, party] = _position(party, issue, fitting, why, dates)
     return found

@@ -16,6 +16,9 @@ class Words:
     dangling_cues: frozenset[str]
     longest_cue: int
     denials: frozenset[str]
+    turns: frozenset[str]
+    contrasts: frozenset[str]
+    dropped: frozenset[str]
     titles: frozenset[str]
     company_endings: frozenset[str]
     anonymous: frozenset[str]
@@ -34,6 +37,9 @@ def words() -> Words:
         dangling_cues=frozenset(summary["dangling_cues"]),
         longest_cue=summary["longest_cue"],
         denials=frozenset(summary["denials"]),
+        turns=frozenset(raw["turns"]["turns"]),
+        contrasts=frozenset(raw["turns"]["contrasts"]),
+        dropped=frozenset(raw["turns"]["dropped"]),
         titles=frozenset(sources["titles"]),
         company_endings=frozenset(sources["company_endings"]),
         anonymous=frozenset([*sources["pronouns"], *sources["generic"]]),

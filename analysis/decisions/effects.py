@@ -190,6 +190,7 @@ def _part(part: Statement, decided: Decided) -> Statement:
         tone=part.tone if voice.is_own else None,
         issues=tuple(matches),
         stances=stances,
+        reasons=tuple(r for r in part.reasons if stances.get(r.issue, r.stance) is r.stance),
     )
 
 

@@ -1,6 +1,7 @@
 """From what the pipeline left on a `Doc` to the models, in the offsets of the document."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 from spacy.language import Language
@@ -100,7 +101,13 @@ class _Assembler:
             markers=tuple(Marker(places.span(m.span), m.certainty) for m in part.markers),
             negations=places.spans(part.negations),
             tone=places.tone(part.tone),
-            issues=tuple(IssueMatch(i.issue, places.spans(i.spans)) for i in part.issues),
+            issues=tuple(
+                IssueMatch(i.issue, places.spans(i.spans), places.spans(i.against))
+                for i in part.issues
+            ),
+            stances={r.issue: r.stance for r in part.reasons if r.issue},
+            reasons=tuple(replace(r, spans=places.spans(r.spans)) for r in part.reasons),
+            phrases=part.phrases,
         )
 
     def attributions(self, doc: Doc, places: _Places) -> Iterator[Attribution]:

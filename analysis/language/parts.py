@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from analysis.language import tree
 from analysis.language.certainty import certainty_of, find_markers, find_negations
 from analysis.language.issues import IssueMatcher
+from analysis.language.phrases import find_phrases
 from analysis.language.quotations import inside
 from analysis.language.results import (
     TOLD,
@@ -19,6 +20,7 @@ from analysis.language.results import (
     Relation,
     Resolved,
 )
+from analysis.language.stance import StanceReader
 from analysis.language.tone import ToneScorer
 from analysis.models import Kind, Span, Tone, Voice
 
@@ -127,6 +129,17 @@ def names_in(doc: Doc) -> list[Span]:
     return sorted(names)
 
 
+def inner_contents(relations: Sequence[Relation], resolved: Sequence[Resolved]) -> list[list[Span]]:
+    """Return for each relation the contents inside its own that another source says."""
+    found: list[list[Span]] = [[] for _ in relations]
+    for relation, who in zip(relations, resolved, strict=True):
+        if relation.outer is not None:
+            above = resolved[relation.outer].source
+            if (who.source.party, who.source.name) != (above.party, above.name):
+                found[relation.outer] += relation.content
+    return found
+
+
 def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found | None) -> Voice:
     """Return whose words a statement is, seen from the party that it counts for."""
     if relation.family == "open":
@@ -177,10 +190,13 @@ class PartReader:
         outer: Found | None,
         quotations: Sequence[Quotation],
         names: Sequence[Span],
+        stances: StanceReader,
+        inner: Sequence[Span] = (),
     ) -> list[PartFound]:
         """Return the statements of `relation`.
 
-        `outer` is the speaker whose words it stands in; `names` carry no tone.
+        `outer` is the speaker whose words it stands in; `names` carry no tone; `inner` are the
+        contents inside that are somebody else's.
         """
         marks = list(quotations)
         found = []
@@ -188,6 +204,7 @@ class PartReader:
             quoted = _is_quoted(relation, span, marks)
             voice = voice_of(relation, quoted, resolved, outer)
             markers = find_markers(doc, span, _frame(doc, relation, span))
+            issues = self._issues.find(doc, span)
             found.append(
                 PartFound(
                     span=span,
@@ -196,7 +213,9 @@ class PartReader:
                     markers=markers,
                     negations=find_negations(doc, span),
                     tone=self._tone_of(doc, span, names) if voice.is_own else None,
-                    issues=self._issues.find(doc, span),
+                    issues=issues,
+                    reasons=stances.read(relation, resolved, span, issues, markers, inner),
+                    phrases=find_phrases(doc, span),
                 )
             )
         return found

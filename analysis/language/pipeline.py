@@ -26,11 +26,12 @@ from analysis.language.chain import find_chains
 from analysis.language.issues import IssueMatcher
 from analysis.language.labeller import load_weights
 from analysis.language.mentions import Gazetteer, find_mentions
-from analysis.language.parts import PartReader, names_in
+from analysis.language.parts import PartReader, inner_contents, names_in
 from analysis.language.quotations import find_quotations
 from analysis.language.silences import find_no_comments
 from analysis.language.speakers import Resolver
 from analysis.language.speech import first_token
+from analysis.language.stance import StanceReader
 from analysis.language.tone import ToneScorer
 from analysis.language.tree import text_of
 from analysis.models import Issue, Party, Settings
@@ -192,7 +193,7 @@ def _only(
 def make_statements(
     nlp: Language, name: str, issues: list[dict[str, Any]], tone: dict[str, float]
 ) -> Component:
-    """Split relations into statements with voice, certainty, tone and issues."""
+    """Split relations into statements with voice, certainty, tone, issues and stances."""
     bare = nlp.select_pipes(
         enable=[
             p
@@ -207,10 +208,12 @@ def make_statements(
     def statements(doc: Doc) -> Doc:
         relations, resolved, quotations = doc._.relations, doc._.resolved, doc._.quotations
         names = names_in(doc)
+        stances = StanceReader(doc, doc._.party_mentions)
+        inner = inner_contents(relations, resolved)
         found = []
-        for relation, who in zip(relations, resolved, strict=True):
+        for relation, who, others in zip(relations, resolved, inner, strict=True):
             outer = None if relation.outer is None else resolved[relation.outer].source
-            found.append(reader.read(doc, relation, who, outer, quotations, names))
+            found.append(reader.read(doc, relation, who, outer, quotations, names, stances, others))
         doc._.parts = found
         return doc
 

@@ -11,7 +11,17 @@ from typing import Any
 import msgspec
 from spacy.tokens import Doc
 
-from analysis.models import Certainty, IssueMatch, Kind, Marker, NoComment, Span, Tone, Voice
+from analysis.models import (
+    Certainty,
+    IssueMatch,
+    Kind,
+    Marker,
+    NoComment,
+    Span,
+    StanceReason,
+    Tone,
+    Voice,
+)
 
 TOLD = frozenset({"intent", "act", "cognition", "judgement", "denial"})
 """The families of cues by which somebody tells of a party what it did not utter so."""
@@ -125,6 +135,8 @@ class PartFound:
     negations: tuple[Span, ...]
     tone: Tone | None
     issues: tuple[IssueMatch, ...]
+    reasons: tuple[StanceReason, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

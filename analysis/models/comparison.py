@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from analysis.models.decisions import Corrections, Mark
 from analysis.models.filters import Narrowing
@@ -12,6 +13,8 @@ from analysis.models.findings import (
     Party,
     SilenceReason,
     Span,
+    StanceReason,
+    StanceValue,
     Statement,
     Voice,
 )
@@ -34,6 +37,25 @@ class Entry:
     around: tuple[Span, ...] = ()
     told_by: str | None = None
     mark: Mark | None = None
+    cut: Span | None = None
+    """The words right outside the quote that would turn what it says ("but", "unless", "not"),
+    and that `around` does not bring along: shown or copied, the quote wants a sign of it."""
+
+    def stance(self, issue: str) -> StanceValue:
+        """Return the party's stance on an issue here.
+
+        None where another party speaks, whose stance it would be.
+        """
+        if not self.attribution.is_of(self.party):
+            return StanceValue.NONE
+        return self.statement.stances.get(issue, StanceValue.NONE)
+
+    def reason(self, issue: str) -> StanceReason | None:
+        """Return what the machine's stance on an issue rests on; None for a person's."""
+        if self.stance(issue) is StanceValue.NONE:
+            return None
+        reasons = self.statement.reasons
+        return next((reason for reason in reasons if reason.issue == issue), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +80,8 @@ class Silence:
 class Position:
     """What a party's statements add up to on one issue (`issue` empty: those that fit none).
 
-    Either `entries` is filled and `lead` its first, or `silence` says why it is empty.
+    Either `entries` is filled and `lead` its first, or `silence` says why it is empty. `stance`
+    is that of `by`, the weightiest entry that takes one.
     """
 
     party: str
@@ -66,6 +89,66 @@ class Position:
     entries: tuple[Entry, ...] = ()
     lead: Entry | None = None
     silence: Silence | None = None
+    stance: StanceValue = StanceValue.NONE
+    by: Entry | None = None
+
+
+class ConflictLevel(StrEnum):
+    """Between whom a conflict is."""
+
+    PARTIES = "between parties"
+    DOCUMENT = "inside one document"
+    """One article gives one party two stances."""
+    TIME = "over time"
+    """One party says another thing later."""
+
+
+class Shift(StrEnum):
+    """How a party's stance changed."""
+
+    HARDENED = "hardened"
+    SOFTENED = "softened"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict or agreement: its stance, and what shows it, the weightiest first."""
+
+    party: str
+    stance: StanceValue
+    entries: tuple[Entry, ...]
+
+    @property
+    def lead(self) -> Entry:
+        """The entry to quote."""
+        return self.entries[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two stances on one issue that do not go together: a suggestion, with its evidence.
+
+    Over time the later one is `right`. `drawn_by` is the word by which the writer sets the two
+    against each other ("while"), in the document of the left lead; None where nobody does: then
+    it is our comparison.
+    """
+
+    issue: str
+    level: ConflictLevel
+    left: Side
+    right: Side
+    drawn_by: Span | None = None
+    shift: Shift | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Parties that say the same of an issue, each in its own voice: nobody but us says so."""
+
+    issue: str
+    stance: StanceValue
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +203,8 @@ class Comparison:
 
     `positions` holds one `Position` for each (issue id, party id), and for ("", party id) the
     statements that fit no issue. `sources` are the most frequent speakers that are no party.
-    `corrections` counts what people decided; all zero where nobody did.
+    `corrections` counts what people decided; all zero where nobody did. `conflicts` and
+    `agreements` are in the order of the issues.
 
     Where a filter has narrowed it, `narrowing` says by what, `parties`, `issues` and `documents`
     are those that are left, and `left_out` the parties that it takes away.
@@ -133,6 +217,8 @@ class Comparison:
     documents: Mapping[str, Document]
     sources: tuple[SourceCount, ...]
     corrections: Corrections = field(default_factory=Corrections)
+    conflicts: tuple[Conflict, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     narrowing: Narrowing | None = None
     left_out: tuple[Party, ...] = ()
 

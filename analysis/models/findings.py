@@ -128,11 +128,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A matter in dispute; `keywords` are words or phrases, matched by lemma."""
+    """A matter in dispute; `keywords` are words or phrases, matched by lemma.
+
+    Who is for what a keyword names is for the issue. `against` are keywords of the other side:
+    who is for what they name is against the issue ("ban" where the issue is the deal).
+    """
 
     id: str
     name: str
     keywords: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +231,32 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class IssueMatch:
-    """An issue, and the words of the statement (or of its sentence) that it was found by."""
+    """An issue, and the words of the statement (or of its sentence) that it was found by.
+
+    `against` are those of `spans` that name the other side of the issue.
+    """
 
     issue: str
     spans: tuple[Span, ...]
+    against: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReason:
+    """Why a statement takes its stance on an issue: the words that make it, and the rule.
+
+    `issue` is empty where it is about whatever the statement is about. `towards` is the party that
+    alone it concerns ("not sell to Microsoft", "wants ByteDance to sell"); None: everybody.
+    `whole` says that it is about all of the matter ("completely"), or denies that all of it is
+    ("not an outright sale").
+    """
+
+    issue: str
+    stance: StanceValue
+    spans: tuple[Span, ...]
+    rule: str
+    towards: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +304,11 @@ class Statement:
     """None where the party has no words."""
     issues: tuple[IssueMatch, ...] = ()
     stances: Mapping[str, StanceValue] = field(default_factory=dict)
+    """By issue, of whoever makes the statement; an issue that is missing: no stance found."""
+    reasons: tuple[StanceReason, ...] = ()
+    """Of the machine's stances; a person's stand without."""
+    phrases: tuple[str, ...] = ()
+    """The noun phrases of the statement by lemma, without names: what issues may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,9 +349,11 @@ class Attribution:
 
     def voice_for(self, party: str, part: Statement) -> Voice:
         """Return whose words `part` is, seen from `party`."""
-        if party == self.party or party in self.also or self.party is None:
-            return part.voice
-        return Voice.REPORTED
+        return part.voice if self.is_of(party) else Voice.REPORTED
+
+    def is_of(self, party: str) -> bool:
+        """Return whether this is `party`'s: it is the source, or told of it by no party."""
+        return party == self.party or party in self.also or self.party is None
 
 
 @dataclass(frozen=True, slots=True)

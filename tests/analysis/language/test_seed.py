@@ -1,7 +1,6 @@
 """The seed article against its reading by hand: the gold's assertions, one test each.
 
-Nothing here is special to the code: the same rules read every article. a15 asks for stances,
-which the comparison does not decide yet.
+Nothing here is special to the code: the same rules read every article.
 """
 
 import re
@@ -9,7 +8,17 @@ import re
 import pytest
 
 from analysis.comparison import compare
-from analysis.models import Analysis, Attribution, Certainty, Comparison, Document, Span, Voice
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Certainty,
+    Comparison,
+    Document,
+    Side,
+    Span,
+    StanceValue,
+    Voice,
+)
 from tests.gold import GOLD, TEXT, seed_settings, span
 
 WORD = re.compile(r"\w+")
@@ -179,10 +188,61 @@ def test_a14_nobody_else_speaks_of_data_storage(comparison: Comparison, party: s
     assert position.silence is not None
 
 
-@pytest.mark.xfail(reason="stances and conflicts are not decided yet", strict=True)
-def test_a15_the_governments_stance(seed_analysis: Analysis) -> None:
+def test_a15_the_governments_stance(seed_analysis: Analysis, comparison: Comparison) -> None:
     (want,) = found(seed_analysis, "us2")
-    assert want.parts[0].stances.get("us_sale") == "for"
+    assert want.parts[0].stances == {"us_sale": StanceValue.FOR}
+    assert (want.parts[0].voice, want.rule) == (Voice.REPORTED, "verb+infinitive")
+    drawn = {
+        c.drawn_by.of(TEXT)
+        for c in comparison.conflicts
+        if "us_government" in (c.left.party, c.right.party) and c.drawn_by is not None
+    }
+    assert drawn == {"while"}
+
+
+def test_conflicts_and_the_agreement_of_the_gold(comparison: Comparison) -> None:
+    def ids(side: Side) -> set[str]:
+        return {
+            s["id"]
+            for s in GOLD["statements"]
+            for e in side.entries
+            if s["party"] == side.party and iou(span(s["content"]), e.statement.span) >= 0.5
+        }
+
+    pairs = [(c.issue, c.level, ids(c.left), ids(c.right)) for c in comparison.conflicts]
+    wanted = {c["id"]: c for c in GOLD["conflicts"]}
+    missed = []
+    for name in ("c1", "c2", "c3"):
+        one, other = wanted[name]["evidence"]
+        if not any(
+            issue == wanted[name]["issue"]
+            and ((one in left and other in right) or (other in left and one in right))
+            for issue, _, left, right in pairs
+        ):
+            missed.append(name)
+    assert missed == []
+    (agreed,) = comparison.agreements
+    gold = GOLD["agreements"][0]
+    assert (agreed.issue, {s.party for s in agreed.sides}) == (gold["issue"], set(gold["between"]))
+    assert set().union(*map(ids, agreed.sides)) == set(gold["evidence"])
+    assert len(pairs) <= 4
+
+
+def test_the_matrix_of_the_gold(comparison: Comparison) -> None:
+    right = filled = 0
+    for issue, row in GOLD["matrix"].items():
+        for party, wanted in row.items():
+            position = comparison.positions[issue, party]
+            assert bool(position.entries) != bool(position.silence)
+            if not wanted:
+                assert position.entries == (), (issue, party)
+                continue
+            filled += 1
+            gold = [span(STATEMENTS[item]["content"]) for item in wanted]
+            right += bool(position.entries) and all(
+                any(iou(place, e.statement.span) >= 0.5 for place in gold) for e in position.entries
+            )
+    assert right / filled >= 0.85, f"{right} of {filled}"
 
 
 def test_the_company_is_three_parties(seed_analysis: Analysis) -> None:

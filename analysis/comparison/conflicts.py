@@ -1,0 +1,275 @@
+"""Where stances do not go together, and where they do: suggestions, each with its evidence.
+
+Rather too few than too many. Two stances meet only where they are about the same: what is refused
+to one party ("not sell to Microsoft") is at odds with that party's wish alone. For stands against
+against; and where one says that it is another thing than the matter ("restructuring rather than
+an outright sale"), that stands against the whole of it ("sell off completely") and, within one
+article, against its plain statement. Two guesses contradict nothing, and what two parties say
+together divides nobody. Parties agree where each says so in its own voice.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, groupby, pairwise
+from typing import NamedTuple
+
+from analysis.comparison.turns import contrast_of
+from analysis.models import (
+    Agreement,
+    Certainty,
+    Conflict,
+    ConflictLevel,
+    Document,
+    Entry,
+    Issue,
+    Position,
+    Shift,
+    Side,
+    Span,
+    StanceValue,
+)
+
+_FOR, _AGAINST = StanceValue.FOR, StanceValue.AGAINST
+_SOFT = (StanceValue.QUALIFIED, StanceValue.CONDITIONAL)
+_INSTEAD = "instead"
+"""The rule by which a statement says that it is another thing."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_BEYOND = 200
+
+
+class _Kind(NamedTuple):
+    """What the entries of a party on an issue may have in common."""
+
+    stance: StanceValue
+    towards: str | None
+    whole: bool
+    instead: bool
+
+
+_Candidate = tuple[tuple[int, int], int, tuple[Entry, Entry], Sequence[Entry], Sequence[Entry]]
+
+
+def _kind(entry: Entry, issue: str) -> _Kind:
+    reason = entry.reason(issue)
+    stance = entry.stance(issue)
+    if reason is None:
+        return _Kind(stance, None, False, False)
+    return _Kind(stance, reason.towards, reason.whole, reason.rule == _INSTEAD)
+
+
+def _kinds(entries: Iterable[Entry], issue: str) -> dict[_Kind, list[Entry]]:
+    """The entries by kind, each list in the order of weight."""
+    found: dict[_Kind, list[Entry]] = {}
+    for entry in entries:
+        if entry.statement.certainty is not Certainty.OPEN:
+            found.setdefault(_kind(entry, issue), []).append(entry)
+    return found
+
+
+def _met(left: _Kind, right: _Kind, parties: tuple[str, str]) -> bool:
+    """Whether two stances of two parties are about the same."""
+    one, other = parties
+    return left.towards in (None, other, right.towards) and right.towards in (
+        None,
+        one,
+        left.towards,
+    )
+
+
+def _odds(left: _Kind, right: _Kind, *, plain: bool) -> int:
+    """How much two stances are at odds: 2 for and against, 1 all of it and another thing, 0 none.
+
+    With `plain` the matter's plain statement is enough to be at odds with another thing.
+    """
+    if {left.stance, right.stance} == {_FOR, _AGAINST}:
+        return 2
+    for one, other in ((left, right), (right, left)):
+        full = one.stance is _FOR and (plain or one.whole)
+        if full and other.stance is StanceValue.QUALIFIED and other.instead:
+            return 1
+    return 0
+
+
+def _pair(left: Sequence[Entry], right: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+    """The weightiest two that are not the same words and not both guesses."""
+    for one in left[:8]:
+        for other in right[:8]:
+            firm = Certainty.ASSERTED in (one.statement.certainty, other.statement.certainty)
+            if firm and one.statement.span != other.statement.span:
+                return one, other
+    return None
+
+
+def _first(entries: Sequence[Entry], lead: Entry) -> tuple[Entry, ...]:
+    return (lead, *(entry for entry in entries if entry is not lead))
+
+
+class Conflicts:
+    """Looks for conflicts and agreements in one comparison."""
+
+    def __init__(
+        self,
+        issues: Sequence[Issue],
+        parties: Sequence[str],
+        positions: Mapping[tuple[str, str], Position],
+        documents: Mapping[str, Document],
+    ) -> None:
+        self._issues = [issue.id for issue in issues]
+        self._parties = parties
+        self._positions = positions
+        self._documents = documents
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the conflicts, issue by issue: between parties, inside documents, over time."""
+        found: list[Conflict] = []
+        for issue in self._issues:
+            kinds = {
+                party: _kinds(self._positions[issue, party].entries, issue)
+                for party in self._parties
+            }
+            for one, other in combinations(self._parties, 2):
+                found += self._between(issue, (one, other), kinds[one], kinds[other])
+            for party in self._parties:
+                found += self._inside(issue, party)
+                found += self._over_time(issue, party)
+        return tuple(found)
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Return what two or more parties say alike, each in its own voice, issue by issue."""
+        found = []
+        for issue in self._issues:
+            sides: dict[tuple[StanceValue, str | None], list[Side]] = {}
+            for party in self._parties:
+                own = [e for e in self._positions[issue, party].entries if e.voice.is_own]
+                kinds = _kinds(own, issue)
+                stances = {kind.stance for kind in kinds} - {StanceValue.NONE, StanceValue.UNCLEAR}
+                if len(stances) != 1 or StanceValue.QUALIFIED in stances:
+                    continue
+                stance = stances.pop()
+                towards = {kind.towards for kind in kinds if kind.stance is stance}
+                entries = tuple(e for e in own if e.stance(issue) is stance)
+                side = Side(party, stance, entries)
+                sides.setdefault((stance, towards.pop() if len(towards) == 1 else None), []).append(
+                    side
+                )
+            for (stance, _), alike in sides.items():
+                if len({side.lead.statement.id for side in alike}) > 1:
+                    found.append(Agreement(issue, stance, tuple(alike)))
+        return tuple(found)
+
+    def _between(
+        self,
+        issue: str,
+        parties: tuple[str, str],
+        left: Mapping[_Kind, list[Entry]],
+        right: Mapping[_Kind, list[Entry]],
+    ) -> Iterator[Conflict]:
+        """At most one conflict of two parties: the sharpest."""
+        candidates: list[_Candidate] = []
+        for one, own in left.items():
+            for other, theirs in right.items():
+                odds = _odds(one, other, plain=False)
+                if odds and _met(one, other, parties) and (pair := _pair(own, theirs)):
+                    place = (-odds, self._weight(pair[0]) + self._weight(pair[1]))
+                    candidates.append((place, len(candidates), pair, own, theirs))
+        if candidates:
+            _, _, pair, ours, those = min(candidates, key=lambda found: found[:2])
+            yield self._conflict(issue, ConflictLevel.PARTIES, pair, ours, those)
+
+    def _inside(self, issue: str, party: str) -> Iterator[Conflict]:
+        """What one article says of one party in two ways, in different attributions."""
+        entries = self._positions[issue, party].entries
+        by_document = sorted(entries, key=lambda entry: entry.attribution.document)
+        for _, group in groupby(by_document, key=lambda entry: entry.attribution.document):
+            kinds = _kinds(group, issue)
+            for one, other in combinations(kinds, 2):
+                if one.towards != other.towards or not _odds(one, other, plain=True):
+                    continue
+                ids = {e.attribution.id for e in kinds[one]}
+                apart = [e for e in kinds[other] if e.attribution.id not in ids]
+                if apart and (pair := _pair(kinds[one], apart)):
+                    level = ConflictLevel.DOCUMENT
+                    yield self._conflict(issue, level, pair, kinds[one], apart)
+                    break
+
+    def _over_time(self, issue: str, party: str) -> Iterator[Conflict]:
+        """Each change from one dated document to the next that has a stance."""
+        dated: dict[str, Entry] = {}
+        for entry in self._positions[issue, party].entries:
+            date = self._documents[entry.attribution.document].date
+            if date and entry.stance(issue) in (_FOR, _AGAINST, *_SOFT):
+                dated.setdefault(date, entry)  # the weightiest of the day
+        days = [dated[date] for date in sorted(dated)]
+        for before, after in pairwise(days):
+            one, other = _kind(before, issue), _kind(after, issue)
+            shift = _shift(one.stance, other.stance)
+            firm = Certainty.ASSERTED in (before.statement.certainty, after.statement.certainty)
+            if shift is not None and one.towards == other.towards and firm:
+                yield Conflict(
+                    issue,
+                    ConflictLevel.TIME,
+                    Side(party, one.stance, (before,)),
+                    Side(party, other.stance, (after,)),
+                    shift=shift,
+                )
+
+    def _weight(self, entry: Entry) -> int:
+        voices = list(type(entry.voice))
+        return voices.index(entry.voice)
+
+    def _conflict(
+        self,
+        issue: str,
+        level: ConflictLevel,
+        pair: tuple[Entry, Entry],
+        left: Sequence[Entry],
+        right: Sequence[Entry],
+    ) -> Conflict:
+        one, other = pair
+        drawn = self._drawn(one, other)
+        if drawn is None and (drawn := self._drawn(other, one)) is not None:
+            one, other, left, right = other, one, right, left
+        return Conflict(
+            issue,
+            level,
+            Side(one.party, one.stance(issue), _first(left, one)),
+            Side(other.party, other.stance(issue), _first(right, other)),
+            drawn,
+        )
+
+    def _drawn(self, one: Entry, other: Entry) -> Span | None:
+        """The writer's word that sets `one` against the other, or against what repeats it."""
+        if one.attribution.document != other.attribution.document or one.voice.is_own:
+            return None
+        document = self._documents[one.attribution.document]
+        word = contrast_of(document, one.statement.span)
+        if word is None:
+            return None
+        place = other.statement.span
+        after = word.start >= one.statement.span.end
+        sentence = _sentence(document.text, word.end if after else one.statement.span.end)
+        if sentence.overlaps(place):
+            return word
+        shared = _stems(sentence.of(document.text)) & _stems(place.of(document.text))
+        shared -= _stems(one.statement.quote)
+        return word if len(shared) > 1 else None
+
+
+def _sentence(text: str, start: int) -> Span:
+    stop = re.compile(r"[.!?](?=\s|$)|\n").search(text, start, start + _BEYOND)
+    return Span(start, stop.start() if stop else min(len(text), start + _BEYOND))
+
+
+def _stems(text: str) -> set[str]:
+    return {word.casefold()[:_STEM] for word in _WORD.findall(text)}
+
+
+def _shift(before: StanceValue, after: StanceValue) -> Shift | None:
+    if before is after:
+        return None
+    if {before, after} == {_FOR, _AGAINST}:
+        return Shift.REVERSED
+    if after in _SOFT and before in (_FOR, _AGAINST):
+        return Shift.SOFTENED
+    return Shift.HARDENED if before in _SOFT and after in (_FOR, _AGAINST) else None
