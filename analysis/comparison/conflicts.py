@@ -10,6 +10,7 @@ together divides nobody. Parties agree where each says so in its own voice.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from analysis.models import (
     Document,
     Entry,
     Issue,
+    PartyView,
     Position,
     Shift,
     Side,
@@ -254,6 +256,38 @@ class Conflicts:
         shared = _stems(sentence.of(document.text)) & _stems(place.of(document.text))
         shared -= _stems(one.statement.quote)
         return word if len(shared) > 1 else None
+
+
+class Kept:
+    """What a filter leaves of conflicts and agreements: those that still have all their sides."""
+
+    def __init__(self, issues: Sequence[Issue], views: Sequence[PartyView]) -> None:
+        self._issues = {issue.id for issue in issues}
+        self._left = {v.party.id: {e.statement.id for e in v.entries} for v in views}
+
+    def conflicts(self, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+        """Return the conflicts of which both leads are left."""
+        return tuple(
+            replace(one, left=self._side(one.left), right=self._side(one.right))
+            for one in found
+            if one.issue in self._issues and self._stands(one.left) and self._stands(one.right)
+        )
+
+    def agreements(self, found: Iterable[Agreement]) -> tuple[Agreement, ...]:
+        """Return the agreements of which two sides are left."""
+        kept = []
+        for one in found:
+            sides = tuple(self._side(side) for side in one.sides if self._stands(side))
+            if one.issue in self._issues and len(sides) > 1:
+                kept.append(replace(one, sides=sides))
+        return tuple(kept)
+
+    def _stands(self, side: Side) -> bool:
+        return side.lead.statement.id in self._left.get(side.party, ())
+
+    def _side(self, side: Side) -> Side:
+        left = self._left[side.party]
+        return replace(side, entries=tuple(e for e in side.entries if e.statement.id in left))
 
 
 def _sentence(text: str, start: int) -> Span:

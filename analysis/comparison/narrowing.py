@@ -13,8 +13,10 @@ from functools import cached_property, partial
 
 from analysis.characters import one_line
 from analysis.comparison.choice import Choice
+from analysis.comparison.conflicts import Kept
 from analysis.comparison.context import speaks
 from analysis.comparison.entries import count, tone_of
+from analysis.comparison.positions import position_of
 from analysis.comparison.summary import Summaries
 from analysis.models import (
     NONE,
@@ -77,6 +79,7 @@ class Finder:
         silence = _Silence(self, wanted, documents)
         shown = tuple(self._view(view, kept[view.party.id], silence, lines=lines) for view in views)
         chosen = {view.party.id for view in views}
+        divided = Kept(issues, shown)
         return Comparison(
             title=whole.title,
             parties=shown,
@@ -87,6 +90,8 @@ class Finder:
             corrections=_corrections(shown),
             narrowing=Narrowing(wanted, text, _distinct(kept.values()), self.total),
             left_out=tuple(v.party for v in whole.parties if v.party.id not in chosen),
+            conflicts=divided.conflicts(whole.conflicts),
+            agreements=divided.agreements(whole.agreements),
         )
 
     @staticmethod
@@ -271,7 +276,7 @@ class _Cells(Mapping[tuple[str, str], Position]):
         whole, ids = self.whole[key], self._ids[party]
         entries = tuple(entry for entry in whole.entries if entry.statement.id in ids)
         if entries:
-            return replace(whole, entries=entries, lead=entries[0])
+            return position_of(party, issue, entries)
         silence = _HIDDEN if whole.entries else self.silence.of(whole.silence)
         return Position(party, issue, silence=silence)
 
@@ -308,13 +313,9 @@ def _issues(known: frozenset[str], entry: Entry) -> frozenset[str]:
 
 
 def _stances(issues: frozenset[str], entry: Entry) -> frozenset[str]:
-    stances = entry.statement.stances
-    found = {
-        stance.value
-        for issue, stance in stances.items()
-        if stance is not StanceValue.NONE and (not issues or issue in issues)
-    }
-    return frozenset(found or (NONE,))
+    asked = issues or entry.statement.stances.keys()
+    found = {entry.stance(issue) for issue in asked} - {StanceValue.NONE}
+    return frozenset(stance.value for stance in found) or frozenset((NONE,))
 
 
 def _tones(entry: Entry) -> frozenset[str]:

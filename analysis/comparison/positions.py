@@ -55,9 +55,14 @@ def _position(
     ordered = sorted(entries, key=lambda entry: entry.stance(issue) is StanceValue.NONE)
     ordered.sort(key=lambda entry: dates[entry.attribution.document], reverse=True)
     ordered.sort(key=rank)
-    by = next((e for e in ordered if e.stance(issue) is not StanceValue.NONE), None)
+    return position_of(party, issue, tuple(ordered))
+
+
+def position_of(party: str, issue: str, entries: tuple[Entry, ...]) -> Position:
+    """Return the position that `entries` (not empty, the weightiest first) add up to."""
+    by = next((e for e in entries if e.stance(issue) is not StanceValue.NONE), None)
     stance = by.stance(issue) if by else StanceValue.NONE
-    return Position(party, issue, tuple(ordered), ordered[0], stance=stance, by=by)
+    return Position(party, issue, entries, entries[0], stance=stance, by=by)
 
 
 def positions(
