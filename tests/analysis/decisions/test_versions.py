@@ -32,7 +32,7 @@ DECISIONS = {
     Action.VERIFY: {},
     Action.PIN: {},
     Action.NOTE: {"note": "ask her"},
-    Action.STANCE: {"issue": "strike", "stance": "for"},
+    Action.STANCE: {"issue": "strike", "stance": "conditional"},
 }
 
 
