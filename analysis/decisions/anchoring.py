@@ -81,6 +81,10 @@ class Finder:
         spans = self._text.places(anchor)
         return spans[0] if len(spans) == 1 else None
 
+    def repeats(self, anchor: Anchor) -> bool:
+        """Return whether the words of `anchor` stand more than once in sentences like theirs."""
+        return len(self._text.places(anchor)) > 1
+
     def touches(self, span: Span) -> bool:
         """Return whether any statement has words in common with `span`."""
         return any(p.statement.span.overlaps(span) for p in self._between(span))

@@ -11,8 +11,8 @@ from analysis.models import Analysis, Anchor, Attribution, Document, Span, State
 AROUND = 32
 """Characters kept on either side of a quote."""
 
-_SAME = str.maketrans("“”„‟‘’‚‛«»–—‑", '""""' + "''''" + '""' + "---")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)|\n")
+SAME = str.maketrans("“”„‟‘’‚‛«»–—‑", '""""' + "''''" + '""' + "---")
+SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)|\n")
 
 
 def anchor_of(
@@ -41,7 +41,7 @@ def joined(spans: Iterable[Span], text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Return words as they are compared: white space, dashes and quotation marks are all one."""
-    return " ".join(text.translate(_SAME).split())
+    return " ".join(text.translate(SAME).split())
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class _Folded:
     def of(cls, text: str) -> "_Folded":
         found: list[str] = []
         offsets: list[int] = []
-        for offset, char in enumerate(text.translate(_SAME)):
+        for offset, char in enumerate(text.translate(SAME)):
             if ord(char) in UNSAFE:
                 continue
             if char.isspace():
@@ -105,10 +105,10 @@ class Searchable:
 def _same_sentence(anchor: Anchor) -> tuple[str, str]:
     """Return the words before and after the quote that belong to its sentence, folded."""
     start = 0
-    for end in _SENTENCE_END.finditer(anchor.before.translate(_SAME)):
+    for end in SENTENCE_END.finditer(anchor.before.translate(SAME)):
         start = end.end()
     before = anchor.before[start:]
-    found = _SENTENCE_END.search(anchor.after.translate(_SAME))
+    found = SENTENCE_END.search(anchor.after.translate(SAME))
     after = anchor.after[: found.start()] if found else anchor.after
     if len(anchor.before) == AROUND and not start:
         before = before.partition(" ")[2]  # cut in the middle of a word
@@ -120,11 +120,11 @@ def _same_sentence(anchor: Anchor) -> tuple[str, str]:
 def sentence_at(text: str, span: Span) -> Span:
     """Return the sentence, or the sentences, of `text` that `span` stands in; at most a line."""
     start = line = text.rfind("\n", 0, span.start) + 1
-    for match in _SENTENCE_END.finditer(text[line : span.start].translate(_SAME)):
+    for match in SENTENCE_END.finditer(text[line : span.start].translate(SAME)):
         start = line + match.end()
-    last = span.start + len(span.of(text).translate(_SAME).rstrip("\"')] ")) - 1
+    last = span.start + len(span.of(text).translate(SAME).rstrip("\"')] ")) - 1
     last = max(span.start, last)
     stop = text.find("\n", last)
     rest = text[last : stop if stop >= 0 else len(text)]
-    found = _SENTENCE_END.search(rest.translate(_SAME))
+    found = SENTENCE_END.search(rest.translate(SAME))
     return Span(start, last + (found.start() + 1 if found else len(rest)))

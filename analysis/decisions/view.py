@@ -30,6 +30,7 @@ Find = Callable[[str], Loaded | None]
 
 _CARRIED = (Action.ADD, Action.VERIFY, Action.PIN)
 _ANOTHER_CONTEXT = "its words stand there, but may be another's: who is meant has changed"
+_REPEATED = "its words stood more than once in the older version: which were kept is not known"
 _NO_DOCUMENT = "its article cannot be read or is not in the dossier"
 
 
@@ -216,7 +217,7 @@ class _Viewing:
             again = self._among_kept(name, place, statement)
             found = again or self._kept(events, name, finder, place, statement) or found
         if found.placed is not None and adding is None and place.document != name:
-            found = self._still_theirs(place, statement, name, found)
+            found = self._still_theirs(events, place, statement, name, found)
         return found
 
     def _meaningful(self, subject: Subject, anchor: Anchor, events: list[Event]) -> list[Event]:
@@ -263,6 +264,8 @@ class _Viewing:
         if span is None:
             return Found(reason="its words are no longer in the article, or not only there")
         if name != adding.anchor.document:
+            if self._repeated(adding.anchor):
+                return Found(reason=_REPEATED)
             old, new = self._load(adding.anchor.document), self._load(name)
             place = Span(adding.anchor.start, adding.anchor.end)
             parties = {p for p in (adding.to["party"], *adding.to["about"]) if p}
@@ -270,7 +273,9 @@ class _Viewing:
                 return Found(reason=_ANOTHER_CONTEXT)
         return self._restore(adding, name, span, statement)
 
-    def _still_theirs(self, place: Anchor, statement: str, name: str, found: Found) -> Found:
+    def _still_theirs(
+        self, events: list[Event], place: Anchor, statement: str, name: str, found: Found
+    ) -> Found:
         """Leave out what in a newer version of the article are, or may be, another's words."""
         old, new = self._load(place.document), self._load(name)
         finder = self._finder(place.document)
@@ -278,11 +283,17 @@ class _Viewing:
         assert found.placed is not None
         if old is None or new is None or before is None:
             reason = "what the older version said of its source is no longer known"
-        elif same_source(before, old[0], found.placed, new[0]):
+        elif self._repeated(place):
+            reason = _REPEATED
+        elif same_source(before, old[0], found.placed, new[0], sure=_agrees(events, before)):
             return found
         else:
             reason = _ANOTHER_CONTEXT
         return Found(reason=reason, candidates=(found.placed.statement.id,))
+
+    def _repeated(self, place: Anchor) -> bool:
+        finder = self._finder(place.document)
+        return finder is not None and finder.repeats(place)
 
     def _kept(
         self, events: list[Event], name: str, finder: Finder, place: Anchor, statement: str
@@ -360,3 +371,9 @@ def _is_of(placed: Placed | None, adding: Event, name: str) -> bool:
         return to["party"] is not None and to["party"] == found.party
     added = {party for party in (to["party"], *to["also"], *to["about"]) if party}
     return bool(added & set(found.parties))
+
+
+def _agrees(events: Iterable[Event], placed: Placed) -> bool:
+    """Whether nobody said that a statement is another's than the machine's party."""
+    said = [event.to for event in events if "party" in event.to]
+    return all(to["party"] == placed.attribution.party for to in said)
