@@ -18,6 +18,7 @@ from analysis.models import (
     Entry,
     Mismatch,
     Provenance,
+    SuggestedIssue,
     SuggestedParty,
 )
 from analysis.offsets import mismatches
@@ -322,6 +323,19 @@ class Dossier:
         """
         from analysis.comparison import suggest
 
+        return suggest(self.settings, *self._decided())
+
+    def suggest_issues(self) -> tuple[SuggestedIssue, ...]:
+        """Return what the statements are about that no issue of `dossier.toml` names.
+
+        What most speak of first. Reads every document, and loads no model.
+        """
+        from analysis.comparison import suggest_issues
+
+        return suggest_issues(self.settings, *self._decided())
+
+    def _decided(self) -> tuple[list[Document], dict[str, Analysis]]:
+        """The documents that no newer one replaces, and their analyses with what was decided."""
         view = self._view()
         replaced = view.replaced if view else ()
         records = [r for r in self._shelf.each() if r.document.id not in replaced]
@@ -329,7 +343,7 @@ class Dossier:
             r.document.id: (view.analyses.get(r.document.id) if view else None) or r.analysis
             for r in records
         }
-        return suggest(self.settings, [r.document for r in records], found)
+        return [r.document for r in records], found
 
     def _compared(self, view: "View | None") -> Comparison:
         from analysis.comparison import compare

@@ -1,16 +1,18 @@
 """The commands that list the parties and issues of a dossier, and write them."""
 
+import json
 import shlex
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from analysis.characters import one_line
 from analysis.dossier import Dossier
 from analysis.errors import ExitCode, UsageError
-from analysis.models import Issue, Party, PartyKind
+from analysis.models import Issue, Party, PartyKind, SuggestedIssue
 from analysis.opening import open_existing
 from tui.asked import chosen
 from tui.narration import put_line, tell
+from tui.text import counted
 
 _PARTIES = """\
 examples:
@@ -23,7 +25,8 @@ its comments and its order. `positions analyze --changed` reads the articles aga
 _ISSUES = """\
 examples:
   positions issues                                      list them
-  positions issues pay --name "Pay and staffing" --keyword pay --keyword staffing"""
+  positions issues pay --name "Pay and staffing" --keyword pay --keyword staffing
+  positions issues --suggest >> dossier.toml            what the statements are about"""
 
 _LISTS = (("aliases", "alias"), ("spokespeople", "spokesperson"), ("epithets", "epithet"))
 
@@ -40,6 +43,13 @@ def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:
     found.add_argument("id", nargs="?", metavar="ID", help="small letters, digits, - and _")
     found.add_argument("--name", metavar="NAME", help="what the matter is called")
     found.add_argument("--keyword", action="append", dest="keywords", metavar="WORD", help="a word")
+    found.add_argument(
+        "--against", action="append", metavar="WORD", help="a word of the other side of the matter"
+    )
+    found.add_argument(
+        "--suggest", action="store_true", help="print what could be issues, as dossier.toml has it"
+    )
+    found.add_argument("--json", action="store_true", help="print suggestions as JSON")
 
 
 def parties(args: Namespace) -> ExitCode:
@@ -60,8 +70,10 @@ def parties(args: Namespace) -> ExitCode:
 
 
 def issues(args: Namespace) -> ExitCode:
-    """List the issues, or write one."""
+    """List the issues, write one, or propose some."""
     dossier = open_existing(args.dossier)
+    if args.suggest or args.json:
+        return _suggest_issues(dossier, args)
     if args.id is None:
         for issue in dossier.settings.issues:
             put_line(_issue(issue))
@@ -69,8 +81,50 @@ def issues(args: Namespace) -> ExitCode:
     values: dict[str, object] = {"name": args.name} if args.name else {}
     if args.keywords:
         values["keywords"] = list(args.keywords)
+    if args.against:
+        values["against"] = list(args.against)
     known = any(issue.id == args.id for issue in dossier.settings.issues)
     return _write(dossier, args, "issue", values, known=known)
+
+
+def _suggest_issues(dossier: Dossier, args: Namespace) -> ExitCode:
+    """Propose issues: tables to paste on stdout, or JSON; who speaks of each as a comment."""
+    if args.id is not None or args.name or args.keywords or args.against:
+        raise UsageError(
+            "--suggest proposes issues and writes none.", "Leave out the id and what is to be set."
+        )
+    found = dossier.suggest_issues()
+    if args.json:
+        import msgspec
+
+        put_line(msgspec.json.encode(found).decode())
+        return ExitCode.DONE
+    for one in found:
+        for line in _issue_table(one):
+            put_line(line)
+    stale = len(dossier.stale())
+    if stale:
+        tell(f"{counted(stale, 'document')} analysed by older rules: run analyze --changed first.")
+    elif not found:
+        tell("Nothing is spoken of that no issue names. Add articles, or write issues yourself.")
+    else:
+        tell("Keep what you want in dossier.toml, then run: positions analyze --changed")
+    return ExitCode.DONE
+
+
+def _issue_table(one: SuggestedIssue) -> Iterator[str]:
+    spoken = one_line(", ".join(one.speakers))
+    yield f"# {counted(one.statements, 'statement')}: {spoken}"
+    yield "[[issue]]"
+    yield f"id = {_quoted(one.id)}"
+    yield f"name = {_quoted(one.name)}"
+    yield f"keywords = [{', '.join(map(_quoted, one.keywords))}]"
+    yield ""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it; JSON's strings are TOML's."""
+    return json.dumps(one_line(text), ensure_ascii=False)
 
 
 def _write(

@@ -13,6 +13,7 @@ from analysis.comparison.entries import (
     tone_of,
 )
 from analysis.comparison.lint import summary_faults
+from analysis.comparison.matters import suggest_issues
 from analysis.comparison.positions import positions, silences
 from analysis.comparison.sources import sources
 from analysis.comparison.suggesting import suggest
@@ -27,7 +28,14 @@ from analysis.models import (
     Settings,
 )
 
-__all__ = ["compare", "entries_of", "entries_of_others", "suggest", "summary_faults"]
+__all__ = [
+    "compare",
+    "entries_of",
+    "entries_of_others",
+    "suggest",
+    "suggest_issues",
+    "summary_faults",
+]
 
 
 def compare(

@@ -242,12 +242,12 @@ class Conflicts:
 
     def _drawn(self, one: Entry, other: Entry) -> Span | None:
         """The writer's word that sets `one` against the other, or against what repeats it."""
-        if one.attribution.document != other.attribution.document or one.voice.is_own:
+        if one.attribution.document != other.attribution.document:
             return None
         document = self._documents[one.attribution.document]
         word = contrast_of(document, one.statement.span)
-        if word is None:
-            return None
+        if word is None or any(span.covers(word) for span in one.attribution.content):
+            return None  # inside what is said it would be the speaker's
         place = other.statement.span
         after = word.start >= one.statement.span.end
         sentence = _sentence(document.text, word.end if after else one.statement.span.end)

@@ -71,9 +71,10 @@ def _dropped(text: str, span: Span) -> Span | None:
 
 
 def _before(text: str, span: Span) -> Span | None:
+    """The contrasting word that opens the clause of a place, or stands right before it."""
     start, before = _clause(text, span)
-    match = _pattern("contrasts").match(before.lstrip())
-    if match is None:
-        return None
-    start += len(before) - len(before.lstrip())
-    return Span(start + match.start(), start + match.end())
+    for match in _pattern("contrasts").finditer(before):
+        opens = not before[: match.start()].strip()
+        if opens or not before[match.end() :].strip(" ,"):
+            return Span(start + match.start(), start + match.end())
+    return None

@@ -62,7 +62,7 @@ from analysis.models.findings import (
     ToneWord,
     Voice,
 )
-from analysis.models.suggestions import Evidence, Spokesperson, SuggestedParty
+from analysis.models.suggestions import Evidence, Spokesperson, SuggestedIssue, SuggestedParty
 from analysis.models.timeline import Grain, Moment, Stretch, Timeline
 
 __all__ = [
@@ -121,6 +121,7 @@ __all__ = [
     "StanceValue",
     "Statement",
     "Stretch",
+    "SuggestedIssue",
     "SuggestedParty",
     "Timeline",
     "Tone",

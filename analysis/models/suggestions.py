@@ -1,4 +1,4 @@
-"""Stakeholders that the documents speak of, proposed for `dossier.toml`."""
+"""Stakeholders and matters that the documents speak of, proposed for `dossier.toml`."""
 
 from dataclasses import dataclass
 
@@ -41,3 +41,19 @@ class SuggestedParty:
     documents: int = 0
     evidence: Evidence | None = None
     known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedIssue:
+    """A matter as it could stand in `dossier.toml`.
+
+    `speakers` are the names of those who speak of it, in `statements` of `documents`.
+    """
+
+    id: str
+    name: str
+    keywords: tuple[str, ...]
+    speakers: tuple[str, ...] = ()
+    statements: int = 0
+    documents: int = 0
+    evidence: Evidence | None = None
