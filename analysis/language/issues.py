@@ -38,10 +38,18 @@ class IssueMatcher:
                     place = Span(tokens[i].idx, last.idx + len(last))
                     found.setdefault(issue, {}).setdefault(place, other)
         return tuple(
-            IssueMatch(
-                issue,
-                tuple(sorted(found[issue])),
-                tuple(sorted(place for place, other in found[issue].items() if other)),
-            )
-            for issue in sorted(found, key=self._order.__getitem__)
+            _match(issue, found[issue]) for issue in sorted(found, key=self._order.__getitem__)
         )
+
+
+def _match(issue: str, places: dict[Span, bool]) -> IssueMatch:
+    """Return the match; inside words of the other side ("dredging ban") no word counts for this."""
+    kept = {
+        place: other
+        for place, other in places.items()
+        if not any(
+            around != place and around.covers(place) and other != side
+            for around, side in places.items()
+        )
+    }
+    return IssueMatch(issue, tuple(sorted(kept)), tuple(sorted(p for p, o in kept.items() if o)))

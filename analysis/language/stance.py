@@ -192,6 +192,8 @@ class StanceReader:
         guarded = lemma in words("effect", "guards") and dep in ("dobj", "obj")
         if (not held_before and not guarded) or lemma in _THINKS or (judged_before and dep in _IS):
             walk.turn(negated(verb))
+        if demand is not None and dep in ("dobj", "obj") and not walk.told:
+            walk.note("demand", demand)  # whatever should be done to it: "should pay the toll"
         if demand is not None and walk.told:
             walk.held = True
             if demand not in walk.why:
