@@ -135,6 +135,7 @@ def find_relations(
                 rule=d.rule,
                 confidence=round(_confidence(d, weights), 3),
                 needs_party=d.needs_party,
+                through=d.through,
             )
         )
     return _nest(relations)

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from analysis.characters import one_line
 from analysis.language import tree
+from analysis.language.relayed import QUOTED
 from analysis.language.results import TOLD, Relation, Resolved, Step
 from analysis.models import Span
 
@@ -77,6 +78,15 @@ def _own(relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
     return (Step(source.name, layer, place, not relation.source),)
 
 
+def _passed_on(doc: Doc, relation: Relation) -> tuple[Step, ...]:
+    """Return who is told to have quoted the source or read its words out."""
+    if not relation.through:
+        return ()
+    place = Span(relation.through[0].start, relation.through[-1].end)
+    kind = "outlet" if relation.rule == QUOTED else "other"
+    return (Step(one_line(place.of(tree.text_of(doc))), kind, place, False),)
+
+
 def find_chains(
     doc: Doc, relations: Sequence[Relation], resolved: Sequence[Resolved]
 ) -> list[list[Step]]:
@@ -101,6 +111,6 @@ def find_chains(
             own = _own(relations[k], resolved[k])
             if late and own and own[0].kind == "outlet" and k == first:
                 continue
-            steps += own
+            steps += [*_passed_on(doc, relations[k]), *own]
         found.append(steps)
     return found

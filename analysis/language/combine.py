@@ -12,7 +12,7 @@ from math import log
 
 from spacy.tokens import Doc, Token
 
-from analysis.language import cues, tree
+from analysis.language import cues, relayed, tree
 from analysis.language.cues import Candidate
 from analysis.language.features import Grid, cue_head
 from analysis.language.labeller import Labelled
@@ -68,6 +68,8 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
         return None
     family = _family(doc, found)
     content = _said(doc, found)
+    if relayed.names_work(doc, head, content):
+        return None
     if family == "speech" and head.pos_ in _VERBS and not _is_clause(doc, content):
         # "said nothing", "announced a plan": told of the source, unless it is quoted.
         family = "judgement"

@@ -9,7 +9,7 @@ Limits: rules see one sentence; a cue that the lists lack is not seen; where the
 reporting clause for something else, so do these rules.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +66,8 @@ class Candidate(NamedTuple):
     """The labeller's log-odds of the cue."""
     agreement: float = 0.0
     """The mean log-probability of the roles, the labeller's."""
+    through: Set[int] = frozenset()
+    """Who has passed the words on, where the source reached the writer through somebody."""
 
 
 def _cues(*keys: str) -> frozenset[str]:

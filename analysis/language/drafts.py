@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from analysis.language import speech, tree
+from analysis.language import relayed, speech, tree
 from analysis.language.combine import combine
 from analysis.language.cues import Candidate, find_candidates
 from analysis.language.labeller import Weights, label
@@ -18,6 +18,7 @@ from analysis.language.lists import find_lists
 from analysis.language.quotations import inside
 from analysis.language.results import TRANSCRIPT, Quotation
 from analysis.language.transcripts import find_turns
+from analysis.language.unsaid import is_unsaid
 from analysis.models import Span
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
@@ -44,6 +45,7 @@ class Draft:
     by: str = ""
     odds: float = 0.0
     agreement: float = 0.0
+    through: tuple[Span, ...] = ()
 
     @property
     def group(self) -> str:
@@ -111,11 +113,16 @@ def _candidates(
     doc: Doc, quotations: Sequence[Quotation], weights: Weights | None
 ) -> list[Candidate]:
     """Return what the rules find, or with `weights` what rules and labeller find together."""
-    rules = list(find_candidates(doc))
-    if weights is None or not len(doc):
-        return rules
-    grid, labelled = label(doc, quotations, rules, weights)
-    return list(combine(doc, grid, rules, labelled, weights.meta.threshold))
+    found = list(find_candidates(doc))
+    if weights is not None and len(doc):
+        grid, labelled = label(doc, quotations, found, weights)
+        found = list(combine(doc, grid, found, labelled, weights.meta.threshold))
+    quoted = [c for c in relayed.find_quoted(doc) if not any(is_unsaid(doc[i]) for i in c.cue)]
+    if not quoted:
+        return found
+    taken = {i for c in quoted for i in c.cue}
+    others = [c for c in found if taken.isdisjoint(c.cue)]
+    return sorted([*others, *quoted], key=lambda c: min(c.cue))
 
 
 def _turns(doc: Doc) -> list[Draft]:
@@ -141,7 +148,8 @@ def _from_parse(
     drafts = []
     marks = [*quotations, *(Quotation(tuple(turn.content)) for turn in turns)]
     wholes = [q.span for q in quotations]
-    for candidate in candidates:
+    for given in candidates:
+        candidate = _whose(doc, given)
         cue = tree.spans(candidate.cue, doc)
         content = tree.spans(candidate.content, doc)
         if not cue or not content:
@@ -175,9 +183,18 @@ def _from_parse(
                 candidate.by,
                 candidate.odds,
                 candidate.agreement,
+                tree.spans(candidate.through, doc),
             )
         )
     return drafts
+
+
+def _whose(doc: Doc, candidate: Candidate) -> Candidate:
+    """Return a candidate with its words given to who wrote them, to nobody if they are invented."""
+    candidate = relayed.passed_on(doc, candidate)
+    if relayed.is_invented(doc, candidate.cue):
+        return candidate._replace(family="denial", whole=True)
+    return candidate
 
 
 def _by_cue(drafts: Sequence[Draft], cue: tuple[Span, ...]) -> Draft | None:
@@ -211,14 +228,17 @@ def _tagged(doc: Doc, drafts: list[Draft], quotation: Quotation, tag: speech.Tag
         known.content = list(merge([*known.content, *quotation.segments], tree.text_of(doc)))
         known.quoted = True
         return known
+    one = _whose(doc, Candidate(tag.cue, tag.source, set(), "speech", tag.rule, tag.confidence))
     draft = Draft(
-        tree.spans(tag.source, doc),
+        tree.spans(one.source, doc),
         cue or _mark(doc, tag.cue),
         list(quotation.segments),
-        "speech",
+        one.family,
         tag.rule,
         tag.confidence,
         quoted=True,
+        whole=one.whole,
+        through=tree.spans(one.through, doc),
     )
     drafts.append(draft)
     return draft

@@ -32,6 +32,7 @@ from analysis.language.silences import find_no_comments
 from analysis.language.speakers import Resolver
 from analysis.language.speech import first_token
 from analysis.language.stance import StanceReader
+from analysis.language.tokens import guard
 from analysis.language.tone import ToneScorer
 from analysis.language.tree import text_of
 from analysis.models import Issue, Party, Settings
@@ -247,6 +248,7 @@ def build(settings: Settings, model: str) -> Language:
             f"the language model “{model}” is not installed",
             f"install it (pip install {model.replace('_', '-')}), or leave out --model",
         ) from error
+    guard(nlp)
     parties = _plain(settings.parties)
     configs: Mapping[str, dict[str, Any]] = {
         "positions_quotations": {},

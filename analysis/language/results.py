@@ -62,6 +62,8 @@ class Relation:
     confidence: float
     outer: int | None = None
     needs_party: bool = False
+    through: tuple[Span, ...] = ()
+    """Who has passed the words of the source on."""
 
     @property
     def start(self) -> int:

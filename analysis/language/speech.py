@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from analysis.language import lexicon, tree
+from analysis.language import lexicon, relayed, tree
 from analysis.language.cues import is_passive
 from analysis.language.results import Quotation
 from analysis.language.unsaid import is_possible, is_unsaid
@@ -122,6 +122,9 @@ def _is_cue(token: Token) -> bool:
 def _phrase_beside(window: Sequence[Token], cue: Token) -> set[int]:
     """Return the noun phrase beside `cue` in the window: its subject where the parse has one."""
     indices = {t.i for t in window}
+    quoted = relayed.quoted(cue.head.head) if cue.dep_ == "pcomp" else None
+    if quoted is not None:
+        return quoted.source & indices
     if is_passive(cue):
         agent = tree.child(cue, "agent")
         by = None if agent is None else tree.child(agent, "pobj")

@@ -1,0 +1,136 @@
+"""Words that somebody else passes on, and words that are nobody's.
+
+"X was quoted by Y as saying …", "Y read aloud a letter from X: …": X's words, which reached the
+writer through Y. "Y put words in X's mouth: …": X has not said them. "…, published in “…”, a book
+by X": the title of a work, no statement.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from spacy.attrs import LOWER
+from spacy.tokens import Doc, Token
+
+from analysis.language import lexicon, tree
+from analysis.language.cues import Candidate, is_passive
+
+QUOTED = "quoted as saying"
+"""The rule of "X was quoted by Y as saying …"."""
+
+_ALOUD = frozenset({"aloud", "out"})
+_FROM = frozenset({"from", "by"})
+
+
+def _words(key: str) -> frozenset[str]:
+    return lexicon.words("cues", "relayed", key)
+
+
+def _speaking(verb: Token) -> Token | None:
+    """Return the "saying" of "quoted as saying"."""
+    named = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as")
+    inner = next((tree.child(c, "pcomp") for c in named), None)
+    return inner if inner is not None and inner.tag_ == "VBG" else None
+
+
+def _agent(verb: Token) -> set[int]:
+    by = tree.child(verb, "agent")
+    who = None if by is None else tree.child(by, "pobj")
+    return set() if who is None else tree.phrase(who, verb)
+
+
+def quoted(verb: Token) -> Candidate | None:
+    """Return "X was quoted (by Y) as saying …", "Y quoted X as saying …" as a relation of X."""
+    speaking = _speaking(verb)
+    passive = is_passive(verb)
+    who = tree.subject(verb) if passive else tree.child(verb, "dobj")
+    if who is None or speaking is None or who.dep_ == "expl":
+        return None
+    said = tree.child(speaking, "ccomp", "dobj")
+    # "“…,” X was quoted as saying": the words come first.
+    before = tree.child(verb, "ccomp") if said is None else None
+    clause = said or before
+    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod")}
+    cue = helpers | {verb.i, speaking.head.i, speaking.i}
+    content = set() if clause is None else tree.below(clause)
+    own = None if passive else tree.subject(verb)
+    through = _agent(verb) if own is None else tree.phrase(own, verb)
+    source = tree.phrase(who, verb) - cue
+    return Candidate(
+        cue, source, content - cue, "speech", QUOTED, 0.85, through=through - cue - source
+    )
+
+
+def find_quoted(doc: Doc) -> list[Candidate]:
+    """Return the relations of those who "were quoted (by Y) as saying …"."""
+    strings = [doc.vocab.strings[word] for word in ("quoted", "cited")]
+    found = []
+    for i in np.flatnonzero(np.isin(doc.to_array(LOWER), np.array(strings, dtype=np.uint64))):
+        one = quoted(doc[int(i)])
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _document(verb: Token) -> Token | None:
+    """Return what is read out: the letter of "read aloud a letter from X"."""
+    if verb.lemma_.lower() not in _words("reading"):
+        return None
+    read = tree.child(verb, "dobj")
+    inside = next(
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i > verb.i), None
+    )
+    if read is None and inside is not None:
+        read = tree.child(inside, "pobj")
+    return read if read is not None and read.lemma_.lower() in _words("documents") else None
+
+
+def author(verb: Token) -> set[int]:
+    """Return who wrote what is read out at `verb`; nobody where it is not said."""
+    document = _document(verb)
+    if document is None:
+        return set()
+    loose = [c for c in verb.children if c.i > document.i]
+    for prep in (*document.children, *loose):
+        who = tree.child(prep, "pobj")
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in _FROM and who is not None:
+            return tree.phrase(who, verb)
+    owner = tree.child(document, "poss")
+    if owner is not None and owner.pos_ == "PROPN":
+        return {i for i in tree.below(owner) if verb.doc[i].dep_ != "case"}
+    return set()
+
+
+def passed_on(doc: Doc, candidate: Candidate) -> Candidate:
+    """Return the candidate with the words given to who wrote them, where its source reads them."""
+    for i in sorted(candidate.cue):
+        wrote = author(doc[i]) if doc[i].pos_ == "VERB" else set()
+        if wrote:
+            return candidate._replace(
+                cue=candidate.cue - wrote,
+                source=wrote,
+                content=candidate.content - wrote,
+                through=candidate.source - wrote,
+            )
+    return candidate
+
+
+def is_invented(doc: Doc, indices: Iterable[int]) -> bool:
+    """Whether a sentence of these tokens tells of words put in somebody's mouth."""
+    for start in {doc[i].sent.start for i in indices}:
+        words = [t.lower_ for t in doc[start].sent]
+        if any(w.startswith("mouth") for w in words) and "words" in words:
+            at = words.index("words")
+            before = {doc[start + k].lemma_ for k in range(max(0, at - 2), at)}
+            if "put" in before and words[at + 1 : at + 2] in (["in"], ["into"]):
+                return True
+    return False
+
+
+def names_work(doc: Doc, verb: Token, content: Iterable[int]) -> bool:
+    """Whether what stands at `verb` is a work and not words: "appeared in “…,” a book by X"."""
+    if verb.lemma_.lower() not in _words("publishing"):
+        return False
+    return any(
+        doc[i].lemma_.lower() in _words("works") and any(c.lower_ == "by" for c in doc[i].children)
+        for i in content
+    )
