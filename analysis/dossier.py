@@ -217,10 +217,10 @@ class Dossier:
         found = self._store.recalled()
         if found is None:
             return ""
-        return (
-            f"Earlier decisions were missing in human/: {found.events} were brought back from a "
-            f"copy of {found.until}; those made after it may be missing."
-        )
+        told = f"Earlier decisions were missing in human/: {found.events} were brought back"
+        if found.day:
+            return f"{told} from a copy of {found.until}; those made after it may be missing."
+        return f"{told} from backups/, the last of {found.until}."
 
     @property
     def size(self) -> int:

@@ -1,5 +1,6 @@
 """What log and documents' files hold of each other, and what either of them lacks."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -8,7 +9,7 @@ from analysis.models import Event
 from analysis.store.files import stamp
 from analysis.store.log import Log, Tally, events_of
 from analysis.store.problems import REPAIR, Problem
-from analysis.store.snapshots import Snapshot, read_snapshot, snapshots
+from analysis.store.snapshots import Snapshot, lone_twin, read_snapshot, snapshots
 from analysis.store.storage import DamagedFileError
 
 LOG = "log.jsonl"
@@ -66,10 +67,18 @@ def differences(ledger: Decisions) -> dict[str, Problem]:
 
 def forgotten(ledger: Decisions) -> Snapshot | None:
     """Return the copy of the log that holds more decisions than the log does, if there is one."""
-    taken = snapshots(ledger.root / "backups")
+    folder = ledger.root / "backups"
+    taken = [*snapshots(folder), *_twin(lone_twin(ledger.log.path, folder))]
     newest = max(taken, key=lambda snapshot: snapshot.events, default=None)
     known = sum(tally.events for tally in ledger.tallies().values())
     return newest if newest is not None and known < newest.events else None
+
+
+def _twin(path: Path | None) -> Iterator[Snapshot]:
+    with contextlib.suppress(DamagedFileError):
+        if path is not None:
+            tallies = Log(path).scan().tallies.values()
+            yield Snapshot("", sum(tally.events for tally in tallies), path)
 
 
 def events_of_copy(copy: Snapshot) -> Iterator[Event]:
@@ -112,7 +121,8 @@ def _of_log(ledger: Decisions, lost: int, doubled: int) -> Iterator[str]:
         yield f"it holds {doubled} decisions twice"
     if newest is not None:
         until = max((event.at for event in events_of_copy(newest)), default="")
-        reach = f", up to {when(until)}; later ones may be missing" if until else ""
-        yield f"its copy of {newest.day} in backups/ holds more decisions{reach}"
+        later = "; later ones may be missing" if newest.day else ""
+        reach = f", up to {when(until)}{later}" if until else ""
+        yield f"its {newest.name} in backups/ holds more decisions{reach}"
     if scan.torn:
         yield "its last line was never finished"

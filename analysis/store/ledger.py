@@ -35,7 +35,7 @@ from analysis.store.files import (
 from analysis.store.lock import PATIENCE, LockedError, locked
 from analysis.store.log import Log, Scan, Tally
 from analysis.store.problems import Problem
-from analysis.store.snapshots import take_snapshot
+from analysis.store.snapshots import Snapshot, join_twin, lone_twin, take_snapshot
 from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
 
 RESERVE_SIZE = 1 << 19
@@ -50,10 +50,14 @@ _NOTHING = Tally()
 
 
 class Recalled(NamedTuple):
-    """Lost decisions that came back from a copy: how many, and when the last of them was made."""
+    """Lost decisions that came back from a copy: how many, and when the last of them was made.
+
+    `day` is that of the copy; those made after it may be missing. Empty where it had them all.
+    """
 
     events: int
     until: str
+    day: str
 
 
 @dataclass
@@ -122,10 +126,11 @@ class Ledger:
             self.prepare()
             self.log.cut_torn(self._backups)
             # After a new decision the log would no longer be seen to lack the old ones.
-            recalled = list(self._from_snapshot())
-            if recalled:
+            copy = forgotten(self)
+            if copy is not None and (recalled := list(self._missing(copy))):
                 self.log.append(recalled)
-                self.recalled = Recalled(len(recalled), when(max(e.at for e in recalled)))
+                until = when(max(event.at for event in recalled))
+                self.recalled = Recalled(len(recalled), until, copy.day)
             try:
                 self._append(events, by_document)
             except StoreError as error:
@@ -180,7 +185,8 @@ class Ledger:
             found = differences(self)
             if not found:
                 return ()
-            known = {event.id: event for event in (*self._from_snapshot(), *self.events())}
+            lost = self._missing(forgotten(self))
+            known = {event.id: event for event in (*lost, *self.events())}
             if LOG in found:
                 self.log.rewrite(sorted(known.values(), key=lambda e: e.id), self._backups)
             for name in self.documents():
@@ -189,6 +195,7 @@ class Ledger:
             while (copy := forgotten(self)) is not None:
                 # It gave what it had: it is damaged, or counted decisions that stood there twice.
                 move_away(copy.path, self._backups)
+            self._join_twin()
             return tuple(found.values())
 
     def rewrite_old(self) -> None:
@@ -295,18 +302,23 @@ class Ledger:
         self._seen[name] = (now, kept)
         return kept == tally
 
-    def _from_snapshot(self) -> Iterator[Event]:
+    def _missing(self, copy: Snapshot | None) -> Iterator[Event]:
         """Yield what a copy of the log in `backups/` holds and neither log nor files do."""
-        newest = forgotten(self)
-        if newest is not None:
+        if copy is not None:
             known = {event.id for event in self.events()}
-            yield from (event for event in events_of_copy(newest) if event.id not in known)
+            yield from (event for event in events_of_copy(copy) if event.id not in known)
 
     def _snapshot(self, day: str) -> None:
+        self._join_twin()
         if day != self._copied:
             count = sum(tally.events for tally in self.tallies().values())
             take_snapshot(self.log.path, self.root / "backups", day, count)
             self._copied = day
+
+    def _join_twin(self) -> None:
+        folder = self.root / "backups"
+        if lone_twin(self.log.path, folder) is None or forgotten(self) is None:
+            join_twin(self.log.path, folder)
 
     def _caught_up(self, name: str, problem: Problem) -> Problem:
         """Bring a file up to the log where it is only behind; the lock is held."""

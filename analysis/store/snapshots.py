@@ -1,17 +1,22 @@
-"""A copy of the log of decisions for each day on which somebody decided, in `backups/`.
+"""The log of decisions once more, in `backups/`, for the day on which `human/` is gone.
 
-The log holds every decision, so a copy of it is a copy of all of them, also of those whose log
-and files were deleted together. Compressed, a decision takes about a tenth of its size.
+Its twin is a second name of the same file, so that it has every decision and costs nothing; whoever
+deletes the log, or saves another in its place, leaves the twin as it was. What is written into the
+log itself harms both: so there is a compressed copy for each day on which somebody decided, too. A
+decision takes about a tenth of its size there.
 """
 
 import contextlib
+import os
 import re
 import zlib
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import StoreError
-from analysis.store.files import read_whole, write_durably
+from analysis.store.files import flush_folder, read_whole, stamp, write_durably
+
+TWIN = "decisions.jsonl"
 
 KEPT = 14
 """How many days are kept; each holds all that the days before it do."""
@@ -20,11 +25,19 @@ _NAME = re.compile(r"decisions-(\d{4}-\d\d-\d\d)-(\d+)\.jsonl\.gz")
 
 
 class Snapshot(NamedTuple):
-    """A copy of the log: the day it was made on, and how many decisions it holds."""
+    """A copy of the log: the day it was made on, and how many decisions it holds.
+
+    No day: the twin, which holds all that its log ever had.
+    """
 
     day: str
     events: int
     path: Path
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return f"copy of {self.day}" if self.day else "twin"
 
 
 def snapshots(folder: Path) -> list[Snapshot]:
@@ -60,6 +73,32 @@ def read_snapshot(snapshot: Snapshot) -> list[bytes]:
     import gzip
 
     try:
-        return gzip.decompress(read_whole(snapshot.path)).splitlines(keepends=True)
+        data = read_whole(snapshot.path)
+        return (gzip.decompress(data) if snapshot.day else data).splitlines(keepends=True)
     except (OSError, EOFError, ValueError, zlib.error):
         return []
+
+
+def lone_twin(log: Path, folder: Path) -> Path | None:
+    """Return the twin where it is not the log itself: that was deleted, or is another file."""
+    twin, now = folder / TWIN, stamp(log)
+    found = stamp(twin)
+    if found is None or twin.is_symlink():
+        return None
+    return None if now is not None and now.node == found.node else twin
+
+
+def join_twin(log: Path, folder: Path) -> None:
+    """Give the log its second name, in place of what stands there.
+
+    It is tried only: there are file systems without such names.
+    """
+    twin, now = stamp(folder / TWIN), stamp(log)
+    if now is None or (twin is not None and twin.node == now.node):
+        return
+    aside = folder / f".{TWIN}.tmp"
+    with contextlib.suppress(OSError):
+        aside.unlink(missing_ok=True)
+        os.link(log, aside, follow_symlinks=False)
+        os.replace(aside, folder / TWIN)
+        flush_folder(folder)

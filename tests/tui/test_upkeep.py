@@ -7,6 +7,7 @@ import pytest
 
 from analysis.dossier import Dossier
 from analysis.store import Store
+from analysis.store.snapshots import TWIN
 from tests.analysis.store.deciding import event
 from tests.gold import ID, gold_analysis, seed_document
 from tui.cli import main
@@ -89,6 +90,7 @@ def test_nothing_is_restored_where_nobody_said(
 def test_decisions_from_a_copy_come_back_with_a_word(dossier: Path, capsys: Capture) -> None:
     Store(dossier).append([event(3)])  # the day's copy was made before
     shutil.rmtree(dossier / "human")
+    (dossier / "backups" / TWIN).unlink()
     until = f"{event(2).at[:10]} {event(2).at[11:19]} UTC"
     code, out, _ = run(capsys, "--dossier", dossier, "doctor")
     assert code == 1
@@ -105,6 +107,7 @@ def test_decisions_from_a_copy_come_back_with_a_word(dossier: Path, capsys: Capt
 def test_a_repair_says_up_to_when_its_copy_reaches(dossier: Path, capsys: Capture) -> None:
     Store(dossier).append([event(3)])
     shutil.rmtree(dossier / "human")
+    (dossier / "backups" / TWIN).unlink()
     _, out, _ = run(capsys, "--dossier", dossier, "doctor", "--repair")
     assert f"up to {event(2).at[:10]} {event(2).at[11:19]} UTC; later ones may be missing" in out
     assert Store(dossier).events() == (event(1), event(2))

@@ -9,6 +9,7 @@ from analysis.errors import StoreError
 from analysis.models import Event
 from analysis.store import NewerSchemaError, Store
 from analysis.store.articles import NOT_ANALYSED
+from analysis.store.snapshots import TWIN
 from tests.analysis.store.damages import DAMAGES
 from tests.analysis.store.deciding import DOCUMENTS, event
 from tests.gold import ID, gold_analysis, seed_document
@@ -121,8 +122,27 @@ def test_a_last_line_that_was_never_finished_is_cut_off_and_kept(store: Store) -
     assert Store(store.path).health() == ()
 
 
-def test_decisions_of_which_all_is_deleted_come_back_from_the_copy_of_the_day(store: Store) -> None:
+def test_decisions_of_which_all_is_deleted_come_back_from_the_logs_second_name(
+    store: Store,
+) -> None:
     shutil.rmtree(store.path / "human")
+    problems = Store(store.path).load()[1]
+    assert any("its twin in backups/ holds more" in problem.reason for problem in problems)
+    Store(store.path).repair()
+    assert Store(store.path).events() == EVENTS
+    assert Store(store.path).health() == ()
+    shutil.rmtree(store.path / "human")  # the new log has one, too
+    again = Store(store.path)
+    again.append([event(9)])
+    recalled = again.recalled()
+    assert recalled is not None
+    assert (recalled.events, recalled.day) == (len(EVENTS), "")
+    assert Store(store.path).events() == (*EVENTS, event(9))
+
+
+def test_without_it_they_come_back_from_the_copy_of_the_day(store: Store) -> None:
+    shutil.rmtree(store.path / "human")
+    (store.path / "backups" / TWIN).unlink()
     problems = Store(store.path).load()[1]
     assert any(
         "its copy of 2026-01-31 in backups/ holds more" in problem.reason for problem in problems
@@ -136,9 +156,21 @@ def test_decisions_of_which_all_is_deleted_come_back_from_the_copy_of_the_day(st
 def test_deciding_again_brings_the_deleted_decisions_back_first(store: Store) -> None:
     shutil.rmtree(store.path / "human")
     Store(store.path).append([event(9)])
-    assert Store(store.path).events() == (EVENTS[0], event(9))
+    assert Store(store.path).events() == (*EVENTS, event(9))
     Store(store.path).repair()
-    assert Store(store.path).events() == (EVENTS[0], event(9))
+    assert Store(store.path).events() == (*EVENTS, event(9))
+    assert Store(store.path).health() == ()
+
+
+def test_another_log_in_the_place_of_the_log_loses_no_decision(store: Store) -> None:
+    log = place(store, "log")
+    older = log.read_bytes().splitlines(keepends=True)[0]
+    shutil.rmtree(store.path / "human")
+    log.parent.mkdir()
+    log.write_bytes(older)
+    Store(store.path).append([event(9)])
+    assert Store(store.path).events() == (*EVENTS, event(9))
+    Store(store.path).load()
     assert Store(store.path).health() == ()
 
 
