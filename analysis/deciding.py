@@ -7,6 +7,7 @@ the disk. Nothing here changes an event, ever.
 import getpass
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from threading import RLock
 from typing import Any, Protocol
 
 from analysis.decisions import (
@@ -31,7 +32,16 @@ from analysis.decisions import (
     verified,
 )
 from analysis.errors import UsageError
-from analysis.models import Action, Certainty, Corrections, Document, Event, StanceValue, Voice
+from analysis.models import (
+    Action,
+    Certainty,
+    Corrections,
+    Document,
+    Event,
+    Span,
+    StanceValue,
+    Voice,
+)
 from analysis.models.attachment import Orphan, Scope
 
 _NOTE_LENGTH = 2000
@@ -64,44 +74,50 @@ class Decisions:
         self._view: View | None = None
         self._views: dict[str, View] = {}
         self._together: Together | None = None
+        # A screen decides in one thread while another analyses or asks.
+        self._turn = RLock()
 
     # ------------------------------------------------------------ asking
 
     def reload(self) -> None:
         """Forget what was read: another process may have written."""
-        self._events = self._together = None
-        self.refresh()
+        with self._turn:
+            self._events = self._together = None
+            self.refresh()
 
     def refresh(self) -> None:
         """Attach the decisions anew: analyses or settings have changed."""
-        self._view = None
-        self._views = {}
+        with self._turn:
+            self._view = None
+            self._views = {}
 
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order of time."""
-        if self._events is None:
-            self._events = tuple(ordered(self._log.events()))
-        return self._events
+        with self._turn:
+            if self._events is None:
+                self._events = tuple(ordered(self._log.events()))
+            return self._events
 
     def view(self) -> View:
         """Return the analyses as people decided, with marks, orphans and replaced documents."""
-        view = self._view
-        if view is None:
-            view = self._decided(self.events(), None)
-            self._view = view
-        return view
+        with self._turn:
+            if self._view is None:
+                self._view = self._decided(self.events(), None)
+            return self._view
 
     def view_of(self, document: str) -> View:
         """Return the part of `view` that is about one document, without reading another."""
-        if self._view is not None:
-            return self._view
-        if document not in self._views:
-            self._views[document] = self._decided(self._apart().of(document), document)
-        return self._views[document]
+        with self._turn:
+            if self._view is not None:
+                return self._view
+            if document not in self._views:
+                self._views[document] = self._decided(self._apart().of(document), document)
+            return self._views[document]
 
     def giving(self, party: str) -> frozenset[str]:
         """Return the documents that decisions may have given a statement of `party`."""
-        return self._apart().giving(party)
+        with self._turn:
+            return self._apart().giving(party)
 
     def _apart(self) -> Together:
         if self._together is None:
@@ -155,6 +171,15 @@ class Decisions:
         parties = target.now.attribution.parties
         rest = self._lookup().quotation(target)
         return sum(one.now.attribution.parties != parties for one in rest)
+
+    def last(self, ref: str, action: Action) -> Event | None:
+        """Return the last decision of that kind that stands on a statement."""
+        target = self.target(ref)
+        view = self.view_of(target.document.id)
+        mine = {a.event for a in view.attached if a.statement == target.machine.statement.id}
+        return next(
+            (e for e in reversed(self.events()) if e.id in mine and e.action is action), None
+        )
 
     def document(self, ref: str) -> Document:
         """Return the document of that name, or whose id begins with `ref`."""
@@ -214,16 +239,16 @@ class Decisions:
     def propose_added(
         self,
         document: str,
-        words: str,
+        words: str | Span,
         party: str,
         *,
         voice: Voice = Voice.PARAPHRASED,
         certainty: Certainty = Certainty.ASSERTED,
     ) -> tuple[Event, ...]:
-        """Return the decision that `words` of an article are a statement of `party`."""
+        """Return the decision that `words` of an article (or a place) are one of `party`."""
         self._known(party, "party")
         article, analysis = self._lookup().article(document)
-        span = place_of_words(article, words)
+        span = place_of_words(article, words) if isinstance(words, str) else words
         own = voice.is_own
         to = {
             "party": party if own else None,
@@ -268,10 +293,14 @@ class Decisions:
 
     def keep(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Keep proposed events; they are on the disk when this returns. Raises StoreError."""
-        if events:
+        if not events:
+            return ()
+        with self._turn:
             known, together = self.events(), self._apart()
-            self._log.append(events)
-            if known and events[0].id <= known[-1].id:  # another's clock is ahead
+        self._log.append(events)  # may wait for another process: nobody else waits with it
+        with self._turn:
+            # Another's clock is ahead, or another thread has read anew.
+            if self._events is not known or (known and events[0].id <= known[-1].id):
                 self.reload()
             else:
                 self._events = (*known, *events)

@@ -4,7 +4,7 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from analysis.models import (
     Comparison,
     Document,
     Entry,
+    Event,
     Mismatch,
     Provenance,
     SuggestedIssue,
@@ -42,7 +43,7 @@ from analysis.work import (
 if TYPE_CHECKING:
     from analysis.deciding import Decisions
     from analysis.decisions import View
-    from analysis.store import Problem
+    from analysis.store import Problem, Store
 
 __all__ = [
     "AddReport",
@@ -142,7 +143,7 @@ class Dossier:
         from analysis.settings import load_settings
 
         # Before anything is read: what is written meanwhile is noticed then, if twice.
-        self._state = self._store.state()
+        self.seen()
         settings = load_settings(self.path / SETTINGS_FILE)
         self._problems = self._shelf.refresh()
         self.settings = settings if settings.title else replace(settings, title=self.name)
@@ -203,13 +204,17 @@ class Dossier:
         """Whether anybody has decided or imported since this was read; costs two looks."""
         return self._state != self._store.state()
 
+    def seen(self) -> None:
+        """Take what stands on the disk now for known."""
+        self._state = self._store.state()
+
     @property
     def decisions(self) -> "Decisions":
         """What people decided about the statements of this dossier, and the way to decide."""
         if self._decisions is None:
             from analysis.deciding import Decisions
 
-            self._decisions = Decisions(self._store, self)
+            self._decisions = Decisions(_Log(self, self._store), self)
         return self._decisions
 
     def recalled(self) -> str:
@@ -518,3 +523,20 @@ class Dossier:
         self._version += 1
         if self._decisions is not None:
             self._decisions.refresh()
+
+
+class _Log:
+    """The store's decisions; what this process appends itself is no news to it."""
+
+    def __init__(self, dossier: Dossier, store: "Store") -> None:
+        self._dossier = dossier
+        self._store = store
+        self.events = store.events
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Keep the events."""
+        # What another process writes in the instant between is seen with its next change.
+        news = self._dossier.changed()
+        self._store.append(events)
+        if not news:
+            self._dossier.seen()

@@ -16,12 +16,28 @@ class Where(StrEnum):
     ANY = "everywhere"
     PANES = "parties side by side"
     ARTICLE = "article"
+    REVIEW = "review"
+    PAIR = "two statements side by side"
+    MARKING = "marking words"
     MATRIX = "matrix"
     HELP = "help"
 
 
-ANY, PANES, ARTICLE, MATRIX, HELP = Where
-_ALL = (PANES, ARTICLE, MATRIX, HELP)
+class Group(StrEnum):
+    """What actions are for: the headings of `?`."""
+
+    READ = "read"
+    DECIDE = "decide about the statement"
+    SHOW = "show and export"
+    MOVE = "move"
+    PROGRAM = "program"
+
+
+ANY, PANES, ARTICLE, REVIEW, PAIR, MARKING, MATRIX, HELP = Where
+_READING = (ARTICLE, REVIEW, PAIR)
+_DECIDING = (PANES, *_READING)
+_SCROLLED = (PANES, *_READING, MATRIX, HELP)
+_ALL = (*_SCROLLED, MARKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,7 @@ class Action:
     label: str
     help: str
     where: tuple[Where, ...]
+    group: Group
     footer: int = 0
     numbered: bool = False
 
@@ -46,46 +63,107 @@ class Action:
         return f"{owner}.{self.id}{number}"
 
 
+LASTING = 90
+"""From this place in the footer on, actions stay longest where there is no room for all."""
+
 ACTIONS: tuple[Action, ...] = (
+    # read
     Action("open", ("enter",), "Read", "Read the statement in its article, with the reasons",
-           (PANES, MATRIX), 1),
+           (PANES, MATRIX), Group.READ, 1),
     Action("back", ("escape", "backspace"), "Back", "Go back to where you were",
-           (ARTICLE, MATRIX, HELP), 1),
-    Action("next_party", ("right", "l", "tab"), "Next party", "Move to the next party",
-           (PANES, MATRIX)),
-    Action("previous_party", ("left", "h", "shift+tab"), "Previous party",
-           "Move to the previous party", (PANES, MATRIX)),
-    Action("go_party", tuple("123456789"), "Go to party", "Move to the party of that number",
-           (PANES, MATRIX), numbered=True),
-    Action("next_statement", ("n",), "Next", "Next statement of this party", (ARTICLE,), 2),
-    Action("previous_statement", ("p",), "Previous", "Previous statement of this party",
-           (ARTICLE,), 3),
-    Action("down", ("down", "j"), "Down", "One statement, row or line down", _ALL),
-    Action("up", ("up", "k"), "Up", "One statement, row or line up", _ALL),
-    Action("half_down", ("ctrl+d",), "Half a page down", "Half a page down", _ALL),
-    Action("half_up", ("ctrl+u",), "Half a page up", "Half a page up", _ALL),
-    Action("page_down", ("pagedown", "space"), "Page down", "One page down", _ALL),
-    Action("page_up", ("pageup",), "Page up", "One page up", _ALL),
-    Action("first", ("g", "home"), "Top", "To the first one", _ALL),
-    Action("last", ("G", "end"), "End", "To the last one", _ALL),
+           (*_READING, MARKING, MATRIX, HELP), Group.READ, 1),
+    Action("next_statement", ("n",), "Next", "Next statement of this party",
+           (ARTICLE,), Group.READ, 5),
+    Action("previous_statement", ("p",), "Previous", "Previous statement",
+           (ARTICLE, REVIEW), Group.READ, 6),
+    Action("skip", ("n",), "Skip", "Leave it undecided and go on", (REVIEW,), Group.READ, 5),
+    Action("review", ("R",), "Review",
+           "Walk through what nobody has verified, the least certain first",
+           (PANES, MATRIX), Group.READ, 5),
     Action("switch", ("tab", "shift+tab"), "Text or reasons",
-           "Move between the article and the reasons", (ARTICLE,), 4),
-    Action("matrix", ("m",), "Matrix", "Every issue against every party", (PANES,), 2),
+           "Move between the article and the reasons", (ARTICLE, REVIEW), Group.READ),
+    Action("switch", ("tab", "shift+tab"), "Other side",
+           "Move between the two statements", (PAIR,), Group.READ, 5),
+    Action("more", ("right_square_bracket",), "More context", "Show more of the article around it",
+           _READING, Group.READ),
+    Action("less", ("left_square_bracket",), "Less context", "Show less of the article around it",
+           _READING, Group.READ),
+    Action("beside", ("equals_sign",), "Side by side",
+           "Mark the statement; on a second one, show both side by side",
+           (PANES, ARTICLE), Group.READ),
+    # decide
+    Action("verify", ("v",), "Verify", "Say that it is right as it stands", _DECIDING,
+           Group.DECIDE, 2),
+    Action("reject", ("x",), "Reject", "Say that it is no statement of anybody here", _DECIDING,
+           Group.DECIDE, 3),
+    Action("whose", ("w",), "Whose", "Give it to another party, here or wherever the same holds",
+           _DECIDING, Group.DECIDE, 4),
+    Action("stance", ("s",), "Stance", "Say whether it is for or against, issue by issue",
+           _DECIDING, Group.DECIDE),
+    Action("issue", ("i",), "Issue", "Say what it is about, and what not", _DECIDING,
+           Group.DECIDE),
+    Action("voice", ("V",), "Voice", "Say whose words it is in: own, paraphrased, reported …",
+           _DECIDING, Group.DECIDE),
+    Action("certainty", ("C",), "Certainty", "Say how firm it is: asserted, hedged, open …",
+           _DECIDING, Group.DECIDE),
+    Action("note", ("N", "number_sign"), "Note", "Write a note on it", _DECIDING, Group.DECIDE),
+    Action("pin", ("asterisk",), "Pin", "Keep it on top of its party, or no longer", _DECIDING,
+           Group.DECIDE),
+    Action("add_statement", ("plus",), "Add a statement",
+           "Mark words of the article that were missed, and say whose they are",
+           (PANES, ARTICLE, REVIEW), Group.DECIDE),
+    Action("undo", ("u",), "Undo", "Take back your last decision", _DECIDING, Group.DECIDE, 7),
+    Action("redo", ("U",), "Redo", "Bring back what you took back", _DECIDING, Group.DECIDE),
+    # marking words
+    Action("take", ("enter",), "Take it", "Take the lit words: choose whose they are",
+           (MARKING,), Group.DECIDE, 2),
+    Action("mark", ("space", "v"), "Mark from here",
+           "Mark from this word on; again: whole sentences", (MARKING,), Group.DECIDE, 3),
+    Action("next_word", ("right", "l"), "Word on", "One word on", (MARKING,), Group.MOVE, 4),
+    Action("previous_word", ("left", "h"), "Word back", "One word back", (MARKING,), Group.MOVE, 5),
+    # show
+    Action("matrix", ("m",), "Matrix", "Every issue against every party", (PANES,), Group.SHOW, 9),
+    Action("group", ("b",), "Group by", "Group statements by document, issue or date", (PANES,),
+           Group.SHOW),
     Action("export", ("e",), "Export",
-           "Write the comparison as Markdown into the current folder", (PANES, MATRIX), 3),
+           "Write the comparison as Markdown into the current folder", (PANES, MATRIX),
+           Group.SHOW, 10),
     Action("reload", ("r",), "Reload",
-           "Read dossier.toml again and analyse what changed", (PANES,), 4),
+           "Read dossier.toml again and analyse what changed", (PANES,), Group.SHOW, 4),
     Action("stop", ("escape",), "Stop", "Stop the work that is going on; what is done is kept",
-           (PANES,)),
-    Action("theme", ("t",), "Light or dark", "Switch between the light and the dark page", (ANY,)),
-    Action("help", ("question_mark", "f1"), "Help", "Every key and every sign", (ANY,), 8),
-    Action("palette", ("ctrl+p", "colon"), "Commands", "Search every command by name", (ANY,), 7),
-    Action("quit", ("q", "ctrl+q"), "Quit", "Leave; everything is already saved", (ANY,), 9),
+           (PANES,), Group.SHOW),
+    # move
+    Action("next_party", ("right", "l", "tab"), "Next party", "Move to the next party",
+           (PANES, MATRIX), Group.MOVE),
+    Action("previous_party", ("left", "h", "shift+tab"), "Previous party",
+           "Move to the previous party", (PANES, MATRIX), Group.MOVE),
+    Action("go_party", tuple("123456789"), "Go to party", "Move to the party of that number",
+           (PANES, MATRIX), Group.MOVE, numbered=True),
+    Action("down", ("down", "j"), "Down", "One statement, sentence, row or line down", _ALL,
+           Group.MOVE),
+    Action("up", ("up", "k"), "Up", "One statement, sentence, row or line up", _ALL, Group.MOVE),
+    Action("half_down", ("ctrl+d",), "Half a page down", "Half a page down", _SCROLLED, Group.MOVE),
+    Action("half_up", ("ctrl+u",), "Half a page up", "Half a page up", _SCROLLED, Group.MOVE),
+    Action("page_down", ("pagedown", "space"), "Page down", "One page down", _SCROLLED, Group.MOVE),
+    Action("page_up", ("pageup",), "Page up", "One page up", _SCROLLED, Group.MOVE),
+    Action("first", ("g", "home"), "Top", "To the first one", _ALL, Group.MOVE),
+    Action("last", ("G", "end"), "End", "To the last one", _ALL, Group.MOVE),
+    # program
+    Action("palette", ("ctrl+p", "colon"), "Commands", "Search every command by name", (ANY,),
+           Group.PROGRAM, 8),
+    Action("help", ("question_mark", "f1"), "Help", "Every key and every sign", (ANY,),
+           Group.PROGRAM, LASTING),
+    Action("theme", ("t",), "Light or dark", "Switch between the light and the dark page", (ANY,),
+           Group.PROGRAM),
+    Action("quit", ("q", "ctrl+q"), "Quit", "Leave; everything is already saved", (ANY,),
+           Group.PROGRAM, LASTING + 1),
 )  # fmt: skip
 
 _SHOWN: dict[str, str] = {
     "question_mark": "?", "colon": ":", "enter": "⏎", "escape": "esc", "left": "←", "right": "→",
     "up": "↑", "down": "↓", "pagedown": "pgdn", "pageup": "pgup", "shift+tab": "⇧tab",
+    "plus": "+", "asterisk": "*", "equals_sign": "=", "number_sign": "#",
+    "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
 

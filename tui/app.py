@@ -2,6 +2,7 @@
 
 import gc
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,19 +13,22 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from analysis.errors import PositionsError
-from analysis.models import Comparison
-from tui import render, words
+from analysis.models import Comparison, Entry
+from tui import render, requests, words
 from tui.actions import Where, bindings
 from tui.guide import empty_text
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.output import write_file
 from tui.requests import Export, Reload, Stop
+from tui.screens.deciding import ComparisonScreen
 from tui.screens.panes import PanesScreen
 from tui.theme import DARK, LIGHT
+from tui.widgets.bars import Caption
 from tui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
     from analysis.dossier import Dossier
+    from tui.decider import Decider
 
 MOMENT = 0.3  # seconds: even asking what is due costs 25 ms of CPU; the picture comes first
 GLANCE = 2.0  # seconds between two looks at what other processes have written
@@ -51,6 +55,8 @@ class PositionsApp(App[int]):
         self.dossier = dossier
         self.jobs = Jobs(self, dossier)
         self.start_error: PositionsError | None = None
+        self._left_at = ""  # the statement at which a review was left
+        self._marked: Entry | None = None  # the first of two to be shown side by side
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         # Set before there is anything to restyle: as a change it would cost a second pass.
@@ -106,8 +112,7 @@ class PositionsApp(App[int]):
             return
         self.home.query_one(ProgressLine).hide()
         if message.comparison is not None:
-            comparison = message.comparison
-            self.home.show(comparison, self._empty(comparison, busy=False))
+            self.renew(message.comparison)
         if message.error is not None:
             self.tell(message.error)
         for unread in message.report.unread if message.report else ():
@@ -135,6 +140,91 @@ class PositionsApp(App[int]):
             from tui.widgets.dialogs import Note
 
             self.push_screen(Note("Something went wrong", render.block(text)))
+
+    # ------------------------------------------------------------ decisions
+
+    @cached_property
+    def decider(self) -> "Decider":
+        """What keeps the decisions that people make on screens; no start needs it."""
+        from tui.decider import Decider
+
+        return Decider(self, self.dossier)
+
+    async def on_decide(self, message: requests.Decide) -> None:
+        """Keep a decision about a statement."""
+        await self.decider.run(self.decider.decide(message))
+
+    async def on_give_to(self, message: requests.GiveTo) -> None:
+        """Give a statement to another party."""
+        await self.decider.run(self.decider.give(message))
+
+    async def on_add_statement(self, message: requests.AddStatement) -> None:
+        """Keep words of an article as a statement."""
+        await self.decider.run(self.decider.add(message))
+
+    async def on_take_back(self, message: requests.TakeBack) -> None:
+        """Undo the decision of a kind that stands on a statement."""
+        await self.decider.run(self.decider.take_back(message))
+
+    async def on_undo(self, message: requests.Undo) -> None:
+        """Take back the last decision."""
+        await self.decider.run(self.decider.undo())
+
+    async def on_redo(self, message: requests.Redo) -> None:
+        """Bring back what was taken back last."""
+        await self.decider.run(self.decider.redo())
+
+    def on_review(self, message: requests.Review) -> None:
+        """Walk through what nobody has verified, from where it was left."""
+        from tui.queue import unverified
+        from tui.screens.review import ReviewScreen
+
+        entries = unverified(self.home.comparison)
+        if not entries:
+            self.flash(render.say(("Every statement is verified.", "bold $ink")))
+            return
+        ids = [entry.statement.id for entry in entries]
+        index = ids.index(self._left_at) if self._left_at in ids else 0
+        screen = ReviewScreen(self.home.comparison, entries, index)
+
+        def left(_: None) -> None:
+            self._left_at = screen.entry.statement.id
+
+        self.push_screen(screen, left)
+
+    def on_beside(self, message: requests.Beside) -> None:
+        """Mark a statement; on a second one, show both side by side."""
+        first, second = self._marked, message.entry
+        if first is None or first.attribution.document not in self.home.comparison.documents:
+            self._marked = second
+            self.flash(
+                render.say(
+                    ("Marked. ", "bold $ink"), ("= ", "bold $primary"),
+                    ("on another statement shows both side by side", "$muted"),
+                )
+            )  # fmt: skip
+            return
+        self._marked = None
+        if first.statement.id == second.statement.id:
+            self.flash(render.say(("No longer marked.", "$muted")))
+            return
+        from tui.screens.pair import PairScreen
+
+        self.push_screen(PairScreen(self.home.comparison, first, second))
+
+    def renew(self, comparison: Comparison, about: str = "") -> None:
+        """Show a newer comparison on every screen; `about`: the id of a statement to go to."""
+        self.home.show(comparison, self._empty(comparison, busy=False), about)
+        for screen in self.screen_stack:
+            if isinstance(screen, ComparisonScreen) and screen is not self.home:
+                screen.renew(comparison, about)
+
+    def flash(self, content: Content) -> None:
+        """Say what was done on the caption of the screen, until the reader moves on."""
+        for screen in reversed(self.screen_stack):
+            if captions := screen.query(Caption):
+                captions.first().flash(content)
+                return
 
     # ------------------------------------------------------------ actions
 

@@ -1,6 +1,11 @@
 """What screens ask the application to do with the dossier; they have no door to it themselves."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from textual.message import Message
+
+from analysis.models import Action, Entry, Span, Voice
 
 
 class Export(Message):
@@ -13,3 +18,55 @@ class Reload(Message):
 
 class Stop(Message):
     """Stop the work that is going on."""
+
+
+class Decide(Message):
+    """Keep a decision about a statement; `to` as in events (`analysis.models.decisions`)."""
+
+    def __init__(self, entry: Entry, action: Action, to: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self.entry, self.action, self.to = entry, action, to or {}
+
+
+class GiveTo(Message):
+    """Give a statement to a party (None: to none), after asking how far that reaches."""
+
+    def __init__(self, entry: Entry, party: str | None) -> None:
+        super().__init__()
+        self.entry, self.party = entry, party
+
+
+class AddStatement(Message):
+    """Keep words of an article as a statement that the machine missed."""
+
+    def __init__(self, document: str, span: Span, party: str, voice: Voice) -> None:
+        super().__init__()
+        self.document, self.span, self.party, self.voice = document, span, party, voice
+
+
+class TakeBack(Message):
+    """Undo the decision of that kind that stands on a statement, however old."""
+
+    def __init__(self, entry: Entry, action: Action) -> None:
+        super().__init__()
+        self.entry, self.action = entry, action
+
+
+class Undo(Message):
+    """Take back the last decision of one's own."""
+
+
+class Redo(Message):
+    """Bring back what was taken back last."""
+
+
+class Beside(Message):
+    """Mark a statement; where another one is marked, show both side by side."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+class Review(Message):
+    """Walk through what nobody has verified."""

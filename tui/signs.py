@@ -3,7 +3,17 @@
 from textual.content import Content
 
 from analysis.characters import quote_marks
-from analysis.models import Certainty, Entry, Kind, PartyTone, Span, Statement, Tone, Voice
+from analysis.models import (
+    Certainty,
+    Entry,
+    Kind,
+    PartyTone,
+    Span,
+    StanceValue,
+    Statement,
+    Tone,
+    Voice,
+)
 from tui.render import Part, passage, say
 
 VOICE: dict[Voice, str] = {
@@ -21,6 +31,12 @@ CERTAINTY: dict[Certainty, str] = {
 }
 TONE: dict[str, str] = {"positive": "+", "neutral": "=", "negative": "−"}
 TONE_STYLE: dict[str, str] = {"positive": "$positive", "neutral": "$muted", "negative": "$negative"}
+STANCE: dict[StanceValue, str] = {
+    StanceValue.FOR: "▲",
+    StanceValue.AGAINST: "▼",
+    StanceValue.QUALIFIED: "◆",
+    StanceValue.CONDITIONAL: "◇",
+}
 
 LEGEND: tuple[tuple[str, str, str], ...] = (
     ("“ ”", "own words", "the party's words as quoted, between the article's quotation marks"),
@@ -32,6 +48,7 @@ LEGEND: tuple[tuple[str, str, str], ...] = (
     ("?", "open", "unclear whether"),
     ("≠", "counterfactual", "would have, but did not"),
     ("+ −", "tone", "of the party's own words, positive or negative; never of words about it"),
+    ("▲ ▼", "stance", "for or against the issue that it is about; ◆ qualified, ◇ conditional"),
     ("✓ ✎ ¶", "decided", "verified; corrected or added by hand; pinned or with a note"),
 )
 """Sign, name and meaning: what `?` shows."""
@@ -70,9 +87,16 @@ def sentence(entry: Entry, text: str) -> Content:
     if sign := tone_sign(statement.tone):
         assert statement.tone is not None
         parts.append((f" {sign}", f"bold {TONE_STYLE[statement.tone.label]}"))
+    if stances := stance_signs(statement):
+        parts.append((f" {stances}", "bold $secondary"))
     if marks_of := mark_signs(entry):
         parts.append((f" {marks_of}", "bold $primary"))
     return say(*parts)
+
+
+def stance_signs(statement: Statement) -> str:
+    """Return a sign for each stance of a statement that is one, each once; or nothing."""
+    return "".join(sign for v, sign in STANCE.items() if v in statement.stances.values())
 
 
 def mark_signs(entry: Entry) -> str:

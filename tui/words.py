@@ -11,7 +11,6 @@ from analysis.models import (
     Entry,
     Issue,
     PartyView,
-    Piece,
     Position,
     Silence,
     SilenceReason,
@@ -19,6 +18,9 @@ from analysis.models import (
     VoiceCount,
 )
 from tui.render import Part, clip, say
+
+_CLOSING = ("”", "’", '"', "'", "»")
+_LONG = 200  # cells of a quote in a dialog
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -61,6 +63,11 @@ def speaker_line(entry: Entry, document: Document, names: Mapping[str, str]) -> 
     return say(*parts)
 
 
+def quoted(entry: Entry) -> Content:
+    """Return the words of a statement in quotation marks, cut where they are long."""
+    return say(("“" + clip(entry.statement.quote, _LONG) + "”", "$foreground"))
+
+
 def joined(document: Document, spans: Iterable[Span]) -> str:
     """Return the words of the spans in the order of the text, each stretch once."""
     found: list[Span] = []
@@ -70,9 +77,26 @@ def joined(document: Document, spans: Iterable[Span]) -> str:
     return " … ".join(span.of(document.text) for span in found)
 
 
-def summary(pieces: tuple[Piece, ...]) -> Content:
-    """Return the one-line position: the party's words plain, the connecting words muted."""
-    return say(*((p.text, "$ink" if p.statement else "$muted") for p in pieces))
+def position(view: PartyView, comparison: Comparison) -> Content:
+    """Return the one-line position: the party's words plain, the connecting words muted.
+
+    Each quotation is followed by the place where it stands.
+    """
+    cited = {piece.statement for piece in view.summary if piece.statement}
+    entries = {e.statement.id: e for e in view.entries if e.statement.id in cited} if cited else {}
+    parts: list[Part] = []
+    note = ""
+    for piece in view.summary:
+        if note and piece.text[:1] not in _CLOSING:
+            parts.append((note, "$muted"))
+            note = ""
+        parts.append((piece.text, "$ink" if piece.statement else "$muted"))
+        entry = entries.get(piece.statement or "")
+        if entry is not None and piece.span == entry.statement.span:
+            document = comparison.documents[entry.attribution.document]
+            outlet = f"{document_name(document)} " if len(comparison.documents) > 1 else ""
+            note = f" {outlet}¶{document.paragraph_of(entry.statement.span.start)}"
+    return say(*parts, (note, "$muted"))
 
 
 def silence(view: PartyView, comparison: Comparison) -> Content:

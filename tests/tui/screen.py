@@ -60,6 +60,9 @@ async def settle(pilot: Pilot[int]) -> None:
     async with timeout(GIVE_UP):
         while app.jobs.running or not (app.jobs.started or app.start_error):
             await pilot.pause(0.01)
+        await pilot.pause()
+        while "decider" in vars(app) and app.decider.busy:
+            await pilot.pause(0.001)
     await pilot.pause()
 
 

@@ -1,22 +1,27 @@
 """The drill-down: a statement in its article, and why it is shown as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
-from analysis.models import Comparison, Document, Entry, PartyView
+from analysis.models import Comparison, Document, Entry
 from tui import words
 from tui.actions import Where, bindings
+from tui.requests import Beside
+from tui.screens.deciding import DecidingScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.reader import Lit, Reader, legend
 from tui.widgets.reasons import reasons
 
 
-def lit(comparison: Comparison, entry: Entry) -> Lit:
-    """Return what is lit for a statement; the other statements of the document faintly."""
+def lit(comparison: Comparison, entry: Entry, *, gone: bool = False) -> Lit:
+    """Return what is lit for a statement; the other statements of the document faintly.
+
+    `gone`: it counts for nobody any more.
+    """
     attribution = entry.attribution
     others = {
         other.statement.span
@@ -30,6 +35,7 @@ def lit(comparison: Comparison, entry: Entry) -> Lit:
         source=attribution.source,
         cue=attribution.cue,
         others=tuple(sorted(others)),
+        gone=gone,
     )
 
 
@@ -37,22 +43,19 @@ class ReasonsPanel(VerticalScroll, can_focus=True, inherit_bindings=False):
     """The reasons, scrolling."""
 
 
-class ArticleScreen(Screen[None]):
-    """Statements of one party, one at a time, each in its article."""
+class ReadingScreen(DecidingScreen):
+    """Statements, one at a time, each in its article, with the reasons; keys decide about it."""
 
-    WHERE = Where.ARTICLE
-    BINDINGS = bindings(Where.ARTICLE)
+    WHERE: ClassVar[Where]
     CSS_PATH = "../styles/article.tcss"
     AUTO_FOCUS = "Reader"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(
-        self, comparison: Comparison, view: PartyView, entries: Sequence[Entry], index: int
-    ) -> None:
+    def __init__(self, comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
         super().__init__()
-        self._comparison = comparison
-        self._view = view
-        self._entries = tuple(entries)
+        self.comparison = comparison
+        self._entries = list(entries)
+        self._gone: set[str] = set()
         self.index = index
 
     @property
@@ -60,40 +63,81 @@ class ArticleScreen(Screen[None]):
         """The statement that is lit."""
         return self._entries[self.index]
 
+    @property
+    def decided(self) -> Entry | None:
+        """The statement that is lit."""
+        return self.entry
+
+    @property
+    def gone(self) -> bool:
+        """Whether the statement that is lit counts for nobody any more."""
+        return self.entry.statement.id in self._gone
+
     def _document(self) -> Document:
-        return self._comparison.documents[self.entry.attribution.document]
+        return self.comparison.documents[self.entry.attribution.document]
 
     def compose(self) -> ComposeResult:
         """Title, article, reasons, legend, keys."""
         yield TitleBar()
         with Container(id="desk"):
-            yield Reader(self._document(), lit(self._comparison, self.entry))
+            yield Reader(self._document(), self._lit())
             with ReasonsPanel():
                 yield Static(id="reasons", markup=False)
         yield Caption()
-        yield KeyBar(Where.ARTICLE)
+        yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
         """Show the statement."""
-        self.query_one(Caption).show(legend())
         self._show()
+
+    def _lit(self) -> Lit:
+        return lit(self.comparison, self.entry, gone=self.gone)
 
     def _show(self) -> None:
         entry, document = self.entry, self._document()
-        place = f"{self.index + 1} of {words.counted(len(self._entries), 'statement')}"
         self.query_one(TitleBar).show(
-            f"{self._view.party.name} · {place}", words.source_line(document, entry.statement.span)
+            self.title_words(), words.source_line(document, entry.statement.span)
         )
+        names, issues = self.comparison.names, self.comparison.issues
         self.query_one("#reasons", Static).update(
-            reasons(entry, document, self._comparison.names, self._comparison.issues)
+            reasons(entry, document, names, issues, gone=self.gone)
         )
         self.query_one(ReasonsPanel).scroll_home(animate=False)
+        self.query_one(Caption).show(legend(), entry.statement.id)
 
-    def _go(self, index: int) -> None:
+    def title_words(self) -> str:
+        """Whose statement it is, and which of how many."""
+        name = self.comparison.names.get(self.entry.party, "Nobody")
+        whose = "rejected" if self.gone else name
+        return f"{whose} · {self.index + 1} of {words.counted(len(self._entries), 'statement')}"
+
+    def go(self, index: int) -> None:
+        """Show the statement of that index, where there is one."""
         if 0 <= index < len(self._entries):
             self.index = index
-            self.query_one(Reader).show(self._document(), lit(self._comparison, self.entry))
+            self.query_one(Reader).show(self._document(), self._lit())
             self._show()
+
+    def renew(self, comparison: Comparison, about: str = "") -> None:
+        """Show a newer comparison, and the same statements as they stand now."""
+        self.comparison = comparison
+        now = standing(comparison, {e.statement.id for e in self._entries} | {about})
+        for index, entry in enumerate(self._entries):
+            found = now.get(entry.statement.id)
+            self._gone.discard(entry.statement.id)
+            if found is None:
+                self._gone.add(entry.statement.id)
+            else:
+                same = (e for e in found if e.party == entry.party)
+                self._entries[index] = next(same, found[0])
+        ids = [entry.statement.id for entry in self._entries]
+        if about in ids:
+            self.index = ids.index(about)
+        elif about in now:
+            self.index += 1
+            self._entries.insert(self.index, now[about][0])
+        if self.is_mounted:
+            self.go(self.index)
 
     # ------------------------------------------------------------ actions
 
@@ -101,13 +145,17 @@ class ArticleScreen(Screen[None]):
         """Go back."""
         self.dismiss()
 
-    def action_next_statement(self) -> None:
-        """Next statement of the party."""
-        self._go(self.index + 1)
-
     def action_previous_statement(self) -> None:
-        """Previous statement of the party."""
-        self._go(self.index - 1)
+        """Previous statement."""
+        self.go(self.index - 1)
+
+    def action_more(self) -> None:
+        """Show more of the article."""
+        self.query_one(Reader).widen(1)
+
+    def action_less(self) -> None:
+        """Show less of the article."""
+        self.query_one(Reader).widen(-1)
 
     def action_switch(self) -> None:
         """Move between article and reasons."""
@@ -156,3 +204,28 @@ class ArticleScreen(Screen[None]):
     def action_last(self) -> None:
         """To the end."""
         self._scroll(1_000_000)
+
+
+class ArticleScreen(ReadingScreen):
+    """Statements of one party, one at a time, each in its article."""
+
+    WHERE = Where.ARTICLE
+    BINDINGS = bindings(Where.ARTICLE)
+
+    def action_next_statement(self) -> None:
+        """Next statement of the party."""
+        self.go(self.index + 1)
+
+    def action_beside(self) -> None:
+        """Mark the statement, or show it beside the one that is marked."""
+        self.post_message(Beside(self.entry))
+
+
+def standing(comparison: Comparison, ids: Set[str]) -> dict[str, list[Entry]]:
+    """Return the statements of these ids as they stand, for each party that they count for."""
+    found: dict[str, list[Entry]] = {}
+    for view in comparison.parties:
+        for entry in view.entries:
+            if entry.statement.id in ids:
+                found.setdefault(entry.statement.id, []).append(entry)
+    return found

@@ -8,40 +8,90 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui import actions, render, signs
-from tui.actions import Where, bindings
+from tui.actions import Action, Group, Where, bindings
 from tui.render import say, stack
 from tui.widgets.bars import KeyBar, TitleBar
 
 _KEYS = 16  # columns for the keys
+_TWO = 108  # columns from which two stand beside each other
+_GAP = 3
+_PLACES = (
+    Where.PANES, Where.ARTICLE, Where.REVIEW, Where.PAIR, Where.MARKING, Where.MATRIX,
+)  # fmt: skip
+
+Block = list[Content]
 
 
 def help_text(here: Where, width: int) -> Content:
-    """Return the keys, those of the screen `here` first, and the signs; `width` in cells."""
-    places = sorted((Where.PANES, Where.ARTICLE, Where.MATRIX), key=lambda place: place is not here)
-    lines: list[Content] = []
-    for place in (*places[:1], Where.ANY):
-        lines += _section(place, width)
-    lines += [say(("SIGNS", "bold $primary"))]
-    for sign, name, meaning in signs.LEGEND:
-        lines += _row(sign, f"{name}: {meaning}", width)
-    lines.append(say(""))
-    for place in places[1:]:
-        lines += _section(place, width)
-    return stack(lines)
+    """Return the keys of the screen `here` by what they are for, the signs, and the rest.
+
+    `width` in cells; from 108 on in two columns.
+    """
+    column = (width - _GAP) // 2 if width >= _TWO else width
+    told: set[str] = set()
+    blocks = [*_by_group(here, column, told), _signs(column)]
+    for place in _PLACES:
+        if place is not here:
+            blocks += _only(place, column, told)
+    if column == width:
+        return stack(line for block in blocks for line in block)
+    return stack(_beside(blocks, column))
 
 
-def _section(place: Where, width: int) -> list[Content]:
-    lines = [say((str(place).upper(), "bold $primary"))]
-    for action in actions.ACTIONS:
-        if place in action.where:
-            lines += _row(actions.keys_shown(action), action.help, width)
+def _by_group(here: Where, width: int, told: set[str]) -> list[Block]:
+    found = []
+    for group in Group:
+        some = [action for action in actions.actions(here) if action.group is group]
+        if some:
+            found.append(_block(str(group), some, width))
+            told |= {action.help for action in some}
+    return found
+
+
+def _only(place: Where, width: int, told: set[str]) -> list[Block]:
+    """What there is on another screen and was not told before."""
+    some = [
+        action for action in actions.ACTIONS if place in action.where and action.help not in told
+    ]
+    told |= {action.help for action in some}
+    return [_block(f"also: {place}", some, width)] if some else []
+
+
+def _block(title: str, some: list[Action], width: int) -> Block:
+    lines = [say((title.upper(), "bold $primary"))]
+    for action in some:
+        lines += _row(actions.keys_shown(action), action.help, width)
     return [*lines, say("")]
 
 
-def _row(left: str, right: str, width: int) -> list[Content]:
+def _signs(width: int) -> Block:
+    lines = [say(("SIGNS", "bold $primary"))]
+    for sign, name, meaning in signs.LEGEND:
+        lines += _row(sign, f"{name}: {meaning}", width)
+    return [*lines, say("")]
+
+
+def _row(left: str, right: str, width: int) -> Block:
+    keys = render.clip(left, _KEYS - 1)
     first, *rest = render.lines(say((right, "$foreground")), width - _KEYS)
-    gap = " " * (_KEYS - cell_len(left))
-    return [say((left, "bold $ink"), gap, first), *(say(" " * _KEYS, line) for line in rest)]
+    gap = " " * (_KEYS - cell_len(keys))
+    return [say((keys, "bold $ink"), gap, first), *(say(" " * _KEYS, line) for line in rest)]
+
+
+def _beside(blocks: list[Block], width: int) -> Block:
+    """Two columns of about the same height, each block whole."""
+    whole = sum(map(len, blocks))
+    left: Block = []
+    right: Block = []
+    for block in blocks:
+        (left if not right and len(left) + len(block) // 2 <= whole / 2 else right).extend(block)
+    height = max(len(left), len(right))
+    left += [say("")] * (height - len(left))
+    right += [say("")] * (height - len(right))
+    return [
+        say(one, " " * (width + _GAP - one.cell_length), two)
+        for one, two in zip(left, right, strict=True)
+    ]
 
 
 class HelpText(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -76,7 +126,7 @@ class HelpScreen(Screen[None]):
         self._write()
 
     def _write(self) -> None:
-        width = min(96, self.app.size.width - 5)
+        width = min(150, self.app.size.width - 5)
         self.query_one("#help", Static).update(help_text(self._here, width))
 
     def action_back(self) -> None:

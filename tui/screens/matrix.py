@@ -1,17 +1,17 @@
 """Every issue against every party."""
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from analysis.models import Comparison
 from tui import render, words
 from tui.actions import Where, bindings
-from tui.requests import Export
+from tui.requests import Export, Review
+from tui.screens.deciding import ComparisonScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
-from tui.widgets.grid import Grid, GridHeader
+from tui.widgets.grid import Grid, GridHeader, rows
 
 
-class MatrixScreen(Screen[None]):
+class MatrixScreen(ComparisonScreen):
     """The grid; Enter reads the evidence of a cell."""
 
     WHERE = Where.MATRIX
@@ -35,6 +35,21 @@ class MatrixScreen(Screen[None]):
     def on_mount(self) -> None:
         """Stand where the reader stood."""
         self.grid.column = self._column
+
+    def renew(self, comparison: Comparison, about: str = "") -> None:
+        """Show a newer comparison; without parties there is no matrix to show."""
+        if not comparison.parties or not rows(comparison):
+            return
+        self.comparison = comparison
+        self.query_one(GridHeader).name_parties(comparison.parties)
+        self.query_one(TitleBar).show(
+            f"{comparison.title} · issues", words.dossier_line(comparison)
+        )
+        self.grid.show(comparison)
+
+    def action_review(self) -> None:
+        """Walk through what nobody has verified."""
+        self.post_message(Review())
 
     @property
     def grid(self) -> Grid:
@@ -66,7 +81,7 @@ class MatrixScreen(Screen[None]):
             )
             return
         index = position.entries.index(position.lead)
-        self.app.push_screen(ArticleScreen(self.comparison, view, position.entries, index))
+        self.app.push_screen(ArticleScreen(self.comparison, position.entries, index))
 
     def action_export(self) -> None:
         """Write the comparison into the current folder."""

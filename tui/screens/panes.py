@@ -4,13 +4,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from analysis.models import Comparison
+from analysis.models import Comparison, Entry
 from tui import render, words
 from tui.actions import Where, bindings
-from tui.requests import Export, Reload, Stop
+from tui.grouping import Grouping
+from tui.requests import Beside, Export, Reload, Review, Stop
+from tui.screens.deciding import DecidingScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.pane import PartyPane
 from tui.widgets.progress import ProgressLine
@@ -18,6 +19,7 @@ from tui.widgets.statements import StatementList
 from tui.widgets.strip import PartyStrip
 
 _PANE = 36  # columns that a pane likes to have on a wide screen
+_NEEDS_STATEMENTS = ("open", "matrix", "export", "verify", "reject", "whose", "review", "undo")
 _TALL = 30  # rows from which headings have room
 
 
@@ -30,7 +32,7 @@ def pane_count(width: int, parties: int) -> int:
     return max(1, min(parties, fitting))
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(DecidingScreen):
     """One pane a party; a window over them slides where not all fit."""
 
     WHERE = Where.PANES
@@ -42,6 +44,7 @@ class PanesScreen(Screen[None]):
         self.comparison = comparison
         self.dossier_name = name
         self.focused_party = 0
+        self.grouping = Grouping.DOCUMENT
         self._empty = empty
         self._first = 0
         self._arranged = (0, 0, 0)  # for which width, height and party the panes stand
@@ -67,10 +70,13 @@ class PanesScreen(Screen[None]):
         self._slide()
 
     def _new_panes(self) -> list[PartyPane]:
-        return [
+        panes = [
             PartyPane(number, view, self.comparison)
             for number, view in enumerate(self.comparison.parties, 1)
         ]
+        for pane in panes if self.grouping is not Grouping.DOCUMENT else ():
+            pane.statements.group(self.grouping)
+        return panes
 
     def _size_words(self) -> str:
         return words.dossier_line(self.comparison)
@@ -79,8 +85,20 @@ class PanesScreen(Screen[None]):
         """Show what there is."""
         self._lay_out()
 
-    def show(self, comparison: Comparison, empty: Content | None) -> None:
-        """Show what was found since; party and statement stay where they are."""
+    @property
+    def decided(self) -> Entry | None:
+        """The selected statement."""
+        return self.statements.entry if self.statements else None
+
+    def renew(self, comparison: Comparison, about: str = "") -> None:
+        """Show a newer comparison."""
+        self.show(comparison, self._empty, about)
+
+    def show(self, comparison: Comparison, empty: Content | None, about: str = "") -> None:
+        """Show what was found since; party and statement stay where they are.
+
+        `about` is the id of a statement to go to, where there is one.
+        """
         same = [v.party.id for v in comparison.parties] == [
             v.party.id for v in self.comparison.parties
         ]
@@ -88,6 +106,7 @@ class PanesScreen(Screen[None]):
         if same:
             for pane, view in zip(self.panes, comparison.parties, strict=True):
                 pane.show(view, comparison)
+            self._go_to(about)
             self._after_show()
         else:
             self.focused_party = 0
@@ -99,6 +118,17 @@ class PanesScreen(Screen[None]):
         self.panes = self._new_panes()
         await box.mount(*self.panes)
         self._after_show()
+
+    def _go_to(self, about: str) -> None:
+        """Select the statement of that id, in the focused pane rather than in another."""
+        here = [self.focused_party, *range(len(self.panes))]
+        for index in here if about else ():
+            statements = self.panes[index].statements
+            ids = [entry.statement.id for entry in statements.entries]
+            if about in ids:
+                self.focused_party = index
+                statements.select(ids.index(about))
+                return
 
     def _after_show(self) -> None:
         self._arranged = (0, 0, 0)
@@ -134,7 +164,7 @@ class PanesScreen(Screen[None]):
         self.set_class(self._empty is not None, "-empty")
         if self._empty is not None:
             self.query_one("#empty-text", Static).update(self._empty)
-        nothing = ("open", "matrix", "export") if self._empty is not None else ("reload",)
+        nothing = _NEEDS_STATEMENTS if self._empty is not None else ("reload",)
         self.query_one(KeyBar).leave_out(*nothing)
         strip = self.query_one(PartyStrip)
         strip.set_class(self._slide() == len(self.panes), "-idle")
@@ -201,11 +231,12 @@ class PanesScreen(Screen[None]):
         caption = self.query_one(Caption)
         pane = self.pane
         if pane is None or pane.statements.entry is None:
-            caption.show(words.nothing_selected(pane.view if pane else None))
+            caption.show(words.nothing_selected(pane.view if pane else None), self.focused_party)
             return
         entry = pane.statements.entry
         document = self.comparison.documents[entry.attribution.document]
-        caption.show(words.caption(pane.view, entry, document, self.app.size.width - 4))
+        text = words.caption(pane.view, entry, document, self.app.size.width - 4)
+        caption.show(text, (self.focused_party, entry.statement.id))
 
     # ------------------------------------------------------------ actions
 
@@ -282,11 +313,33 @@ class PanesScreen(Screen[None]):
             return
         from tui.screens.article import ArticleScreen
 
-        pane = self.pane
-        assert pane is not None
         self.app.push_screen(
-            ArticleScreen(self.comparison, pane.view, statements.entries, statements.selected)
+            ArticleScreen(self.comparison, statements.entries, statements.selected)
         )
+
+    def action_review(self) -> None:
+        """Walk through what nobody has verified."""
+        self.post_message(Review())
+
+    def action_beside(self) -> None:
+        """Mark the statement, or show it beside the one that is marked."""
+        if self.decided is not None:
+            self.post_message(Beside(self.decided))
+
+    def action_group(self) -> None:
+        """Group the statements by the next thing."""
+        self.grouping = self.grouping.next()
+        for pane in self.panes:
+            pane.statements.group(self.grouping)
+        self._caption()
+        self.query_one(Caption).flash(
+            render.say(("Grouped by ", "$muted"), (str(self.grouping), "bold $ink"))
+        )
+
+    def marking_from(self) -> tuple[str, int, str]:
+        """The selected statement, or the newest article for a party that has none."""
+        document, at, party = super().marking_from()
+        return document, at, party or (self.pane.view.party.id if self.pane else "")
 
     def action_matrix(self) -> None:
         """Lay every issue against every party."""

@@ -33,20 +33,29 @@ class TitleBar(Widget):
 
 
 class Caption(Widget):
-    """One line of words about what is selected."""
+    """One line of words about what is selected; what was just done stands there at first."""
 
     def __init__(self) -> None:
         super().__init__()
         self._content = say("")
+        self._about: object = None
+        self._said: Content | None = None
 
-    def show(self, content: Content) -> None:
-        """Show other words."""
-        self._content = content
+    def show(self, content: Content, about: object = None) -> None:
+        """Show words about something; what was said goes where that is another thing."""
+        if about != self._about:
+            self._said = None
+        self._content, self._about = content, about
+        self.refresh()
+
+    def flash(self, content: Content) -> None:
+        """Say what was done, until the caption is about another thing."""
+        self._said = content
         self.refresh()
 
     def render(self) -> Content:
         """Draw the line, cut with an ellipsis where it is too long."""
-        return render.lines(self._content, self.content_size.width, 1)[0]
+        return render.lines(self._said or self._content, self.content_size.width, 1)[0]
 
 
 class KeyBar(Widget):
@@ -96,6 +105,6 @@ def _fitting(found: tuple[Action, ...], width: int) -> tuple[Action, ...]:
     """Return what fits; help and quit stay longest."""
     kept = list(found)
     while kept and sum(map(_size, kept)) - 3 > width:
-        less = [a for a in kept if a.footer < 8] or kept
+        less = [a for a in kept if a.footer < actions.LASTING] or kept
         kept.remove(less[-1])
     return tuple(kept)

@@ -47,6 +47,10 @@ class GridHeader(Widget):
         self._columns: Columns | None = None
         self._column = 0
 
+    def name_parties(self, views: Sequence[PartyView]) -> None:
+        """Name other parties."""
+        self._views, self._columns = tuple(views), None
+
     def show(self, shared: Columns, column: int) -> None:
         """Follow the grid."""
         self._columns, self._column = shared, column
@@ -88,6 +92,15 @@ class Grid(LineView):
         self._comparison = comparison
         self.rows = rows(comparison)
         self._first = 0
+
+    def show(self, comparison: Comparison) -> None:
+        """Show a newer comparison of the same parties and issues."""
+        self._comparison = comparison
+        self.rows = rows(comparison)
+        self.row = min(self.row, len(self.rows) - 1)
+        self.column = min(self.column, len(comparison.parties) - 1)
+        self.relayout()
+        self.post_message(self.Moved())
 
     @property
     def position(self) -> Position:

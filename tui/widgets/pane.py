@@ -17,16 +17,22 @@ from tui.widgets.statements import StatementList
 class PartyHeading(Widget):
     """Name, voices, tone and one-line position of a party."""
 
-    def __init__(self, number: int, view: PartyView) -> None:
+    def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
         super().__init__()
         self.number = number
-        self.view = view
+        self.take(view, comparison)
         self.compact = False
         self._fitted = (False, 0, 0)
 
+    def take(self, view: PartyView, comparison: Comparison) -> None:
+        """Stand for what was found since."""
+        self.view = view
+        self._position = words.position(view, comparison)
+        self._verified = sum(e.mark is not None and e.mark.verified for e in view.entries)
+
     def heights(self, width: int, limit: int) -> tuple[int, int]:
         """Return the lines that voices and position need in `width` cells."""
-        position = render.lines(words.summary(self.view.summary), width, limit)
+        position = render.lines(self._position, width, limit)
         return len(self._voices(width)), len(position)
 
     def fit(self, voices: int, position: int, compact: bool) -> None:
@@ -48,20 +54,32 @@ class PartyHeading(Widget):
         title = say(number, (name, "bold $primary" if focused else "bold $ink"))
         if self.compact and (gap := self._gap(width)):
             title = say(title, " " * gap, signs.tone_short(view.tone))
+        elif not self.compact:
+            checked = self._checked()
+            room = width - title.cell_length - checked.cell_length
+            title = say(title, " " * room, checked) if room > 1 else title
         lines = [title, *voices]
         _, voice_lines, limit = self._fitted
         lines += [say("")] * (voice_lines - len(voices) + (0 if self.compact else 1))
-        lines += render.lines(words.summary(view.summary), width, limit) if limit else []
+        lines += render.lines(self._position, width, limit) if limit else []
         lines += [say("")] * (self.content_size.height - 1 - len(lines))
         return render.stack([*lines, say(("─" * width, "$rule"))])
 
     def _voices(self, width: int) -> list[Content]:
         count = say((words.voice_count(self.view.count), "$foreground"))
+        if self.compact:
+            count = say(count, "  ", self._checked())
         if not self.compact:
             half = max(2, min(6, (width - 15) // 2))
             return [*render.lines(count, width), signs.tone_bar(self.view.tone, half)]
         tone = [] if self._gap(width) else [signs.tone_short(self.view.tone)]
         return [*render.lines(count, width), *tone]
+
+    def _checked(self) -> Content:
+        """How many statements somebody has verified: "✓ 2/6"."""
+        whole = len(self.view.entries)
+        style = "$positive" if whole and self._verified == whole else "$muted"
+        return say((f"✓ {self._verified}/{whole}", style)) if whole else say("")
 
     def _gap(self, width: int) -> int:
         """Return the cells between name and tone on one line; 0 where they do not fit on one."""
@@ -83,7 +101,7 @@ class PartyPane(Vertical):
     def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
         super().__init__()
         self.view = view
-        self.heading = PartyHeading(number, view)
+        self.heading = PartyHeading(number, view, comparison)
         self.statements = StatementList(view, comparison)
 
     def compose(self) -> ComposeResult:
@@ -93,7 +111,8 @@ class PartyPane(Vertical):
 
     def show(self, view: PartyView, comparison: Comparison) -> None:
         """Show what was found since."""
-        self.view = self.heading.view = view
+        self.view = view
+        self.heading.take(view, comparison)
         self.statements.show(view, comparison)
         self.heading.refresh()
 

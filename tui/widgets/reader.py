@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 
 from analysis.models import Document, Span
 from tui import render
@@ -11,12 +13,15 @@ from tui.render import say
 from tui.widgets.lines import LineView
 
 _MARGIN = 6  # paragraph number, bar
+_NEAR = 1  # paragraphs on either side where the context is first made small
 _MEASURE = 84  # a line that the eye finds its way back from
 
 SOURCE = "bold underline $source"
 CUE = "bold italic $cue"
 CONTENT = "on $content"
 CHOSEN = "bold $lit-ink on $lit"
+GONE = "strike $muted on $other"
+CURSOR = "reverse underline"
 OTHER = "on $other"
 
 
@@ -29,6 +34,10 @@ class Lit:
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
     others: tuple[Span, ...] = ()
+    gone: bool = False
+    """The statement was rejected."""
+    cursor: Span | None = None
+    """The word that the reader stands on while marking."""
 
     def styled(self) -> list[tuple[Span, str]]:
         """Return the spans with their styles, the strongest last."""
@@ -36,9 +45,10 @@ class Lit:
         return [
             *((span, OTHER) for span in self.others),
             *((span, CONTENT) for span in self.content),
-            (self.chosen, CHOSEN),
+            (self.chosen, GONE if self.gone else CHOSEN),
             *((span, SOURCE) for span in self.source),
             *((span, CUE) for span in self.cue),
+            *([(self.cursor, CURSOR)] if self.cursor else []),
         ]
 
 
@@ -53,20 +63,62 @@ def legend() -> Content:
 class Reader(LineView):
     """One document, paragraph by paragraph."""
 
-    def __init__(self, document: Document, lit: Lit) -> None:
+    @dataclass
+    class Clicked(Message):
+        """A place of the text was clicked; `offset` into the document's text."""
+
+        offset: int
+
+    def __init__(self, document: Document, lit: Lit, context: int | None = None) -> None:
         super().__init__()
         self._document = document
         self._lit = lit
-        self._blocks = blocks(document)
+        self._extent = context
+        self.blocks: list[tuple[Span, int]] = []
+        """What is shown: places of the text, each with its paragraph's number."""
+        self._take_blocks()
         self._at_chosen = True
+
+    def _take_blocks(self) -> None:
+        """Take the whole article, or the paragraphs around the lit one."""
+        found = blocks(self._document)
+        self.blocks = found
+        self._left_out = (0, 0)
+        if self._extent is None:
+            return
+        start = self._lit.chosen.start
+        at = next((n for n, (place, _) in enumerate(found) if start < place.end), 0)
+        first, after = max(0, at - self._extent), at + self._extent + 1
+        self.blocks = found[first:after]
+        self._left_out = (first, max(0, len(found) - after))
+
+    def widen(self, by: int) -> None:
+        """Show a paragraph more, or less, on either side of what is lit."""
+        whole = len(blocks(self._document))
+        now = whole if self._extent is None else self._extent
+        if by < 0 and now >= whole:
+            # From the whole article straight to what fits around the statement.
+            now = min(whole, _NEAR + 1)
+        wanted = max(0, now + by)
+        self._extent = None if wanted >= whole or (by > 0 and not any(self._left_out)) else wanted
+        self._take_blocks()
+        self._anchor = 0
+        self.relayout()
+        self.find()
+
+    def light(self, lit: Lit) -> None:
+        """Light other words of the same article, and stay where it is."""
+        self._lit = lit
+        self._strips.clear()
+        self.refresh()
 
     def show(self, document: Document, lit: Lit) -> None:
         """Show a place, of this document or of another."""
         other = document.id != self._document.id
         self._document, self._lit = document, lit
         self._strips.clear()
-        if other:
-            self._blocks = blocks(document)
+        if other or self._extent is not None:
+            self._take_blocks()
             self._anchor = 0
             self.relayout()
         self.find()
@@ -80,32 +132,72 @@ class Reader(LineView):
         """Scroll so that the lit statement stands in the upper half."""
         self.refresh()
         self._at_chosen = True
-        start = self._lit.chosen.start
-        for index, (place, _) in enumerate(self._blocks):
-            if place.start <= start < place.end:
-                inner = self._inner(self.line_width)
-                offset = render.shown_offset(self._document.text, place, start)
-                cuts = render.wrap(self._passage(index, ()).plain, inner)
-                line = next((n for n, cut in enumerate(cuts) if offset < cut[1]), len(cuts) - 1)
-                first = self.item_region(index)[0]
-                target = first + line
-                # The whole paragraph stays in view where it fits.
-                near = first if line < self.page_height // 2 else target - self.page_height // 3
-                self.go_to_line(min(near, target))
-                return
+        found = self._line_of(self._lit.chosen.start)
+        if found is None:
+            return
+        first, line = found
+        # The whole paragraph stays in view where it fits.
+        near = first if line < self.page_height // 2 else first + line - self.page_height // 3
+        self.go_to_line(min(near, first + line))
+
+    def reveal(self, span: Span) -> None:
+        """Scroll no more than it takes to have a word in view, with some lines around it."""
+        found = self._line_of(span.start)
+        if found is None:
+            return
+        line, top, page = sum(found), self.scroll_offset.y, self.page_height
+        margin = min(2, page // 3)
+        if line < top + margin:
+            self.go_to_line(line - margin)
+        elif line >= top + page - margin:
+            self.go_to_line(line - page + margin + 1)
+
+    def _line_of(self, offset: int) -> tuple[int, int] | None:
+        """The first line of the paragraph that holds an offset, and how far below it that is."""
+        for index, (place, _) in enumerate(self.blocks):
+            if place.start <= offset < place.end:
+                shown = render.shown_offset(self._document.text, place, offset)
+                cuts = self._cuts(index)
+                line = next((n for n, cut in enumerate(cuts) if shown < cut[1]), len(cuts) - 1)
+                return self.item_region(index)[0] + len(self._around(index)[0]), line
+        return None
+
+    def _cuts(self, index: int) -> list[render.Cut]:
+        return render.wrap(self._passage(index, ()).plain, self._inner(self.line_width))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which place of the text was clicked."""
+        line = event.y - self.styles.padding.top + self.scroll_offset.y
+        index = self.item_at(line)
+        place = self.blocks[index][0]
+        cuts = self._cuts(index)
+        first = self.item_region(index)[0] + len(self._around(index)[0])
+        if not 0 <= line - first < len(cuts):
+            return
+        start, end = cuts[line - first]
+        shown = min(end - 1, start + max(0, event.x - self.styles.padding.left - _MARGIN))
+        text = self._document.text
+        # What is not shown (an unsafe character) takes no cell: count from the place on.
+        offset = next(
+            n
+            for n in range(place.start, place.end + 1)
+            if render.shown_offset(text, place, n + 1) > shown or n == place.end
+        )
+        self.post_message(self.Clicked(offset))
 
     def item_count(self) -> int:
         """Return the number of blocks."""
-        return len(self._blocks)
+        return len(self.blocks)
 
     def item_height(self, index: int, width: int) -> int:
         """Return the lines of a block and the empty one below it."""
-        plain = render.clean(self._blocks[index][0].of(self._document.text))
-        return len(render.wrap(plain, self._inner(width))) + 1
+        plain = render.clean(self.blocks[index][0].of(self._document.text))
+        above, below = self._around(index)
+        return len(render.wrap(plain, self._inner(width))) + 1 + bool(above) + bool(below)
 
     def item_lines(self, index: int, width: int) -> list[Content]:
         """Return a block with its paragraph number and a bar beside the lit lines."""
-        place, number = self._blocks[index]
+        place, number = self.blocks[index]
         content = self._passage(index, tuple(self._lit.styled()))
         text = self._document.text
         first = render.shown_offset(text, place, self._lit.chosen.start)
@@ -116,13 +208,21 @@ class Reader(LineView):
             lit = self._lit.chosen.overlaps(place) and start < last and end > first
             bar = ("┃ ", "$primary") if lit else ("  ", "")
             drawn.append(say((f"{margin:>4}", "$faint"), bar, content[start:end]))
-        return [*drawn, say("")]
+        above, below = self._around(index)
+        return [*above, *drawn, say(""), *below]
+
+    def _around(self, index: int) -> tuple[list[Content], list[Content]]:
+        """What is left out above and below a block, in a line each."""
+        before, after = self._left_out
+        above = [_left_out(before, "above")] if before and index == 0 else []
+        last = index == len(self.blocks) - 1
+        return above, [_left_out(after, "below")] if after and last else []
 
     def _inner(self, width: int) -> int:
         return min(_MEASURE, width - _MARGIN - 1)
 
     def _passage(self, index: int, lit: Sequence[tuple[Span, str]]) -> Content:
-        place, number = self._blocks[index]
+        place, number = self.blocks[index]
         base = "$foreground" if number else "$faint"
         return render.passage(self._document.text, place, [(place, base), *lit])
 
@@ -130,6 +230,15 @@ class Reader(LineView):
         """Scroll by so many lines."""
         self._at_chosen = False
         self.go_to_line(self.scroll_offset.y + lines)
+
+
+def _left_out(paragraphs: int, where: str) -> Content:
+    many = "paragraph" if paragraphs == 1 else "paragraphs"
+    return say(
+        (f"   ⋯  {paragraphs} {many} {where}  ", "$muted"),
+        ("]", "bold $primary"),
+        (" shows more", "$muted"),
+    )
 
 
 def blocks(document: Document) -> list[tuple[Span, int]]:

@@ -15,16 +15,26 @@ from analysis.models import (
     Span,
 )
 from tui import signs, words
+from tui.marks import mark_words
 from tui.render import Part, clip, say, stack
 
 _LONG = 60  # cells of a matched phrase that are shown
 
 
 def reasons(
-    entry: Entry, document: Document, names: Mapping[str, str], issues: Iterable[Issue]
+    entry: Entry,
+    document: Document,
+    names: Mapping[str, str],
+    issues: Iterable[Issue],
+    *,
+    gone: bool = False,
 ) -> Content:
-    """Return the reasons for one statement, as it counts for its party."""
+    """Return the reasons for one statement, as it counts for its party.
+
+    `gone`: it was rejected, and counts for nobody.
+    """
     sections = [
+        _decided(entry, names, gone=gone),
         _signs(entry, document),
         _speaker(entry, document, names),
         _chain(entry.attribution),
@@ -41,6 +51,18 @@ def _title(text: str) -> Content:
 
 def _quote(document: Document, span: Span) -> str:
     return f"“{clip(span.of(document.text), _LONG)}”"
+
+
+def _decided(entry: Entry, names: Mapping[str, str], *, gone: bool) -> list[Content]:
+    """What people decided, and what the machine thought first."""
+    lines = [say(("✗ ", "bold $error"), "rejected: it counts for nobody")] if gone else []
+    if not gone:
+        lines = [say(("✎ ", "bold $primary"), text) for text in mark_words(entry.mark, names)]
+    if entry.mark is not None and entry.mark.note:
+        lines.append(say(("¶ ", "bold $primary"), (entry.mark.note, "italic $ink")))
+    if gone:
+        lines.append(say(("u", "bold $primary"), (" takes the last decision back", "$muted")))
+    return [_title("DECIDED BY HAND"), *lines] if lines else []
 
 
 def _signs(entry: Entry, document: Document) -> list[Content]:

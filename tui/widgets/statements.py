@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -11,6 +12,7 @@ from textual.style import Style
 
 from analysis.models import Comparison, Entry, PartyView
 from tui import render, signs, words
+from tui.grouping import Grouping, grouped
 from tui.render import Part, say
 from tui.widgets.lines import LineView
 
@@ -39,10 +41,12 @@ class StatementList(LineView):
 
     def __init__(self, view: PartyView, comparison: Comparison) -> None:
         super().__init__()
+        self._grouping = Grouping.DOCUMENT
         self._take(view, comparison)
 
     def _take(self, view: PartyView, comparison: Comparison) -> None:
-        self.entries = view.entries
+        self._view, self._comparison = view, comparison
+        self.entries, self._heads = grouped(view.entries, self._grouping, comparison)
         self._documents = comparison.documents
         self._names = comparison.names
         self._empty = words.silence(view, comparison)
@@ -52,8 +56,15 @@ class StatementList(LineView):
         kept = self.entry.statement.id if self.entry else ""
         self._take(view, comparison)
         ids = [entry.statement.id for entry in self.entries]
-        self.selected = ids.index(kept) if kept in ids else 0
+        after = min(self.selected, max(0, len(ids) - 1))  # where it is gone: what followed it
+        self.selected = ids.index(kept) if kept in ids else after
         self.relayout()
+
+    def group(self, by: Grouping) -> None:
+        """Stand in another order; the selected statement stays selected, and in view."""
+        self._grouping = by
+        self.show(self._view, self._comparison)
+        self.select(self.selected)
 
     @property
     def entry(self) -> Entry | None:
@@ -76,7 +87,7 @@ class StatementList(LineView):
             height += len(render.wrap(self._speaker(index).plain, inner))
         if self._closes(index):
             height += len(render.wrap(self._source(index).plain, inner))
-        return height
+        return height + 2 * bool(self._heads[index])
 
     def item_lines(self, index: int, width: int) -> list[Content]:
         """Return speaker, sentence and source of a statement, with its signs at the left."""
@@ -85,6 +96,8 @@ class StatementList(LineView):
         if not self.entries:
             return [say(indent, line) for line in render.lines(self._empty, inner)]
         drawn: list[Content] = []
+        if head := self._heads[index]:
+            drawn += [_heading(head, width), say("")]
         if self._opens(index):
             drawn += [say(indent, line) for line in render.lines(self._speaker(index), inner)]
         for number, line in enumerate(render.lines(self._sentence(index), inner)):
@@ -112,7 +125,7 @@ class StatementList(LineView):
     def _together(self, first: int, second: int) -> bool:
         """Return whether two statements stand in one attribution and in one paragraph."""
         one, two = self.entries[first], self.entries[second]
-        if one.attribution.id != two.attribution.id:
+        if one.attribution.id != two.attribution.id or self._heads[second]:
             return False
         document = self._documents[one.attribution.document]
         places = (one.statement.span.start, two.statement.span.start)
@@ -210,3 +223,10 @@ class StatementList(LineView):
             self.post_message(self.Opened(self))
         else:
             self.selected = index
+
+
+def _heading(head: str, width: int) -> Content:
+    """A group's heading, with a rule to the end of the line."""
+    name = render.clip(head.upper(), width - 4)
+    rule = "─" * max(0, width - cell_len(name) - 2)
+    return say((f" {name} ", "bold $secondary"), (rule, "$rule"))
