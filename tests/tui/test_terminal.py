@@ -74,7 +74,7 @@ def test_nothing_of_an_article_is_obeyed_by_the_terminal() -> None:
     terminal.press(b"\r")
     terminal.read_until(b"WHO SAYS IT")
     terminal.press(b"\x7f")
-    terminal.read_until(b"Matrix")
+    terminal.read_until(b"Review")
     terminal.press(b"m")
     terminal.read_until(b"Back")
     terminal.press(b"q")
