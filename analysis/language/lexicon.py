@@ -24,5 +24,5 @@ def words(name: str, *keys: str) -> frozenset[str]:
 
 def version() -> str:
     """Return the versions of all lists, as one string for the provenance."""
-    names = ("cues", "sources", "certainty", "tone", "names", "stance", "phrases")
+    names = ("cues", "sources", "certainty", "tone", "names", "metonyms", "stance", "phrases")
     return "+".join(f"{name}{load(name)['version']}" for name in names)

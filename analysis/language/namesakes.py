@@ -12,7 +12,7 @@ model's entity label; relatives who are never named in full are not known.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +25,7 @@ _STEP = 0.5
 _MARGIN = 0.3
 _DECIDED = 0.85
 _KEPT = 8
+_POSSESSIVES = {"his": "he", "her": "she"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -123,7 +124,17 @@ class Namesakes:
             owner.place = place.span
             self._see(owner, place.span)
             found.append(Namesake(place.span, full.name, full.party, "full", full.pronoun))
-        return found
+        return [
+            self._with_pronoun(one, place.surname) for one, place in zip(found, places, strict=True)
+        ]
+
+    def _with_pronoun(self, one: Namesake, surname: str) -> Namesake:
+        """Return `one` with the pronoun that a title told later in the text: "Ms. Vale"."""
+        if one.pronoun or one.rule == "open":
+            return one
+        known = (o for o in self._first.get(surname, {}).values() if o.name == one.name)
+        pronoun = next((o.pronoun for o in known if o.pronoun), "")
+        return replace(one, pronoun=pronoun) if pronoun else one
 
     # ------------------------------------------------------------ full names
 
@@ -155,6 +166,8 @@ class Namesakes:
         if not tokens:
             return []
         at, names = tokens[0].i - 1, []
+        while at >= 0 and self._doc[at].lower_ in lexicon.words("names", "particles"):
+            at -= 1
         while at >= 0 and self._is_given(self._doc[at], tokens[0]):
             names.append(self._doc[at].text)
             at -= 1
@@ -187,7 +200,8 @@ class Namesakes:
             return self._of_dossier(place, title)
         here = self._at(place.span)
         borne = [o for o in owners if title in o.titles]
-        fitting = [o for o in borne or owners if _agrees(o, title)]
+        clause = self._clause(place.span)
+        fitting = [o for o in borne or owners if _agrees(o, title) and _agrees(o, clause)]
         ranked = sorted(((_height(o, here), o) for o in fitting), key=lambda s: -s[0])
         rest = [h for h, o in ranked[1:] if o.party is None or o.party != ranked[0][1].party]
         level = bool(rest) and ranked[0][0] - rest[0] < _MARGIN
@@ -247,6 +261,13 @@ class Namesakes:
         word = self._doc[tokens[0].i - 1].lower_
         return word if is_title(word) else ""
 
+    def _clause(self, span: Span) -> str:
+        """Return "his" or "her" of a relative clause on a name: "Vale, who lost her crop"."""
+        head = tree.head_of(self._doc, span)
+        clauses = () if head is None else (c for c in head.children if c.dep_ == "relcl")
+        words = (t.lower_ for c in clauses for t in c.subtree if t.dep_ == "poss")
+        return next((w for w in words if w in _POSSESSIVES), "")
+
     def _at(self, span: Span) -> int:
         tokens = tree.tokens_in(self._doc, span)
         return self._sentence.get(tokens[0].i, 0) if tokens else 0
@@ -263,6 +284,7 @@ class Namesakes:
         title = self._title(span)
         if title:
             owner.titles.add(title)
+            owner.pronoun = owner.pronoun or pronoun_for([title])
         if weight >= owner.weight - _STEP * (here - owner.sentence):
             owner.sentence, owner.weight = here, weight
 
@@ -273,6 +295,6 @@ def _height(owner: _Owner, here: int) -> float:
 
 
 def _agrees(owner: _Owner, title: str) -> bool:
-    """Whether `title` tells of nobody of the other gender."""
-    wanted = pronoun_for([title]) if title else ""
+    """Whether a title, or "his" or "her", tells of nobody of the other gender."""
+    wanted = _POSSESSIVES.get(title) or (pronoun_for([title]) if title else "")
     return not wanted or not owner.pronoun or wanted == owner.pronoun

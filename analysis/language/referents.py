@@ -10,6 +10,7 @@ from spacy.tokens import Span as DocSpan
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.namesakes import is_another, pronoun_for
+from analysis.language.people import Person
 from analysis.language.results import Namesake, PartyMention, Quotation
 from analysis.models import Party, PartyKind, Span
 
@@ -60,6 +61,7 @@ class Referents:
         mentions: Sequence[PartyMention],
         quotations: Sequence[Quotation],
         parties: Sequence[Party],
+        people: Sequence[Person],
     ) -> None:
         self._doc = doc
         self._marks = sorted(s for q in quotations for s in q.segments)
@@ -73,6 +75,14 @@ class Referents:
         found += [self._of_stranger(n) for n in strangers]
         known = (*mentions, *strangers)
         taken = {i for m in known for i in range(m.span.start, m.span.end)}
+        named = [
+            p
+            for p in people
+            if p.sure and p.span.start not in taken and p.span.end - 1 not in taken
+        ]
+        self._surnames = {p.root.text for p in named}
+        found += [self._of_person(p) for p in named]
+        taken |= {i for p in named for i in range(p.span.start, p.span.end)}
         found += [
             self._of_entity(e)
             for e in doc.ents
@@ -133,7 +143,7 @@ class Referents:
 
     def _of_entity(self, entity: DocSpan) -> Referent:
         span = Span(entity.start_char, entity.end_char)
-        kind = _LABELS[entity.label_]
+        kind = "person" if entity.text in self._surnames else _LABELS[entity.label_]
         modifier = entity.root.dep_ in ("poss", "compound", "amod")
         return Referent(
             span,
@@ -146,9 +156,22 @@ class Referents:
             self.quoted(span.start),
         )
 
+    def _of_person(self, person: Person) -> Referent:
+        span, root = person.span, person.root
+        return Referent(
+            span,
+            one_line(span.of(tree.text_of(self._doc))),
+            None,
+            "person",
+            True,
+            role_weight(root, root.dep_ in ("poss", "amod")),
+            self.sentence(span.start),
+            self.quoted(span.start),
+        )
+
     def _named_once(self, taken: set[int]) -> list[Referent]:
-        """Return the places of names that the model calls a person's elsewhere in the text."""
-        people = {e[-1].text for e in self._doc.ents if e.label_ == "PERSON"}
+        """Return the places of names that are a person's elsewhere in the text."""
+        people = self._surnames | {e[-1].text for e in self._doc.ents if e.label_ == "PERSON"}
         found = []
         for token in self._doc:
             known = token.pos_ == "PROPN" and not token.ent_type_ and token.text in people
@@ -181,6 +204,8 @@ class Referents:
 
     def pronoun_of(self, referent: Referent) -> str:
         """Return "he" or "she" where the text tells which stands for `referent`, or nothing."""
+        if referent.span in self._people:
+            return referent.pronoun  # a surname that several may have
         words = one_line(referent.span.of(tree.text_of(self._doc))).split()
         return referent.pronoun or (self._genders.get(words[-1], "") if words else "")
 

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 from analysis.language import lexicon, tree
 from analysis.language.referents import GENDERS, PRONOUNS, Referent, Referents, role_weight
 from analysis.language.results import Found
-from analysis.language.roles import Roles, Titles
+from analysis.language.roles import Roles, is_past
+from analysis.language.titles import Titles
 from analysis.models import Party, Span
 
 _SENTENCE_COST = 0.6
@@ -87,10 +88,20 @@ class Salience:
             if near and (quoted or not echo.quoted):
                 yield echo
 
-    def resolve(self, head: Token, words: str, mention: Span, kinds: frozenset[str]) -> Found:
-        """Return the most salient referent before `head` that may be of one of these kinds."""
-        titled = head.pos_ != "PRON" and "person" in kinds
-        ranked = self._ranked(head, kinds, titled)
+    def resolve(
+        self,
+        head: Token,
+        words: str,
+        mention: Span,
+        kinds: frozenset[str],
+        only: frozenset[str] | None = None,
+    ) -> Found:
+        """Return the most salient referent before `head` that may be of one of these kinds.
+
+        With `only` it is one of these parties, whatever their kind.
+        """
+        titled = head.pos_ != "PRON" and "person" in kinds and only is None
+        ranked = self._ranked(head, kinds, titled, only)
         both = self._both(head, words, mention, ranked) if head.lower_ in _PLURAL else None
         if both is not None:
             return both
@@ -98,8 +109,8 @@ class Salience:
             reason = f"nobody before “{words}” agrees with it"
             return Found(words, None, "unresolved", reason, mention)
         (score, chosen), margin = ranked[0], 1.0
-        party = self._party_of(chosen)
-        others = tuple(p for _, r in ranked[1:4] if (p := self._party_of(r)) is not None)
+        party = self.party_of(chosen)
+        others = tuple(p for _, r in ranked[1:4] if (p := self.party_of(r)) is not None)
         if len(ranked) > 1:
             margin = score - ranked[1][0]
             if margin < (_TITLE_MARGIN if titled else _MARGIN):
@@ -119,17 +130,16 @@ class Salience:
             others,
         )
 
-    def _ranked(self, head: Token, kinds: frozenset[str], titled: bool) -> _Ranked:
+    def _ranked(
+        self, head: Token, kinds: frozenset[str], titled: bool, only: frozenset[str] | None
+    ) -> _Ranked:
         """Return those that agree with `head`, each once, the most salient first."""
         here = self._referents.sentence(head.idx)
         scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
         for referent in self._in_view(head):
-            fits = referent.kind in kinds or (referent.person and "person" in kinds)
-            if not fits or (referent.person and "person" not in kinds):
+            party = self.party_of(referent)
+            if not self._may_be(referent, party, head, kinds, only):
                 continue
-            if not self._referents.agrees(referent, head.lower_):
-                continue
-            party = self._party_of(referent)
             score = self._score(referent, party, here, head if titled else None)
             if score is not None and self._is_answered(head, party or referent.name, here):
                 score -= _ANSWER_COST
@@ -137,6 +147,26 @@ class Salience:
             if score is not None and (key not in scores or score > scores[key][0]):
                 scores[key] = (score, referent)
         return sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
+
+    def _may_be(
+        self,
+        referent: Referent,
+        party: str | None,
+        head: Token,
+        kinds: frozenset[str],
+        only: frozenset[str] | None,
+    ) -> bool:
+        """Whether `head` agrees with a referent in kind, number, gender and sort."""
+        if only is not None:
+            return party in only
+        if party != referent.party and is_past(head):
+            return False  # who speaks for a party is not its former head
+        fits = referent.kind in kinds or (referent.person and "person" in kinds)
+        if not fits or (referent.person and "person" not in kinds):
+            return False
+        if head.pos_ == "NOUN" and not referent.person:
+            return self._titles.suits(party or referent.name, head)
+        return self._referents.agrees(referent, head.lower_)
 
     def _is_answered(self, head: Token, name: str, here: int) -> bool:
         """Whether `head` speaks right behind a question of that name, and does not go on."""
@@ -175,14 +205,14 @@ class Salience:
         span = Span(group[0].span.start, group[-1].span.end)
         if any(r.span.start > span.end and r.weight >= 0 for _, r in ranked):
             return None
-        parties = [p for r in group if (p := self._party_of(r)) is not None]
+        parties = [p for r in group if (p := self.party_of(r)) is not None]
         party, also = (parties[0], tuple(parties[1:])) if parties else (None, ())
         names = " and ".join(r.speaker or r.name for r in group)
         reason = f"“{words}” → {names}: named together {_place(here - group[0].sentence)}"
         return Found(names, party, "pronoun", reason, mention, span, 0.75, also=also)
 
-    def _party_of(self, referent: Referent) -> str | None:
-        """Return the party of a referent, its own or the one that it has a role at."""
+    def party_of(self, referent: Referent) -> str | None:
+        """Return the party of a referent, its own or the one that it speaks for."""
         if referent.party is not None or not referent.person:
             return referent.party
         known = self._roles.of(referent.name)
@@ -191,7 +221,7 @@ class Salience:
     def _why(self, words: str, chosen: Referent, here: int, rivals: int) -> str:
         role = "subject" if chosen.weight >= 0.8 else "named"
         only = ", the only one in agreement" if rivals == 1 else ""
-        party = self._party_of(chosen)
+        party = self.party_of(chosen)
         other = party is not None and (chosen.party is None or chosen.speaker)
         speaks = f", who stands for {self._names[party]}" if party and other else ""
         name = chosen.speaker or chosen.name

@@ -1,30 +1,36 @@
 """Whose words a relation holds: from the words of its source to a party, with the reason.
 
-In this order: a party named as the head of the source; somebody in a role of a party
-("a Walmart spokesperson", "Oracle's chief executive"), or a paper of it ("its filing"); a person
-whom the document introduced as such ("Jane Smith, head of X": `roles`); a surname that several
-people share, by the full names of the document (`namesakes`); a pronoun or a description ("the
-company", "the Harbour Party nominee"), by what is in view before it (`salience`); otherwise
-nobody of the dossier. A party that merely modifies another noun ("US operations") is not the
-source.
+In this order: a party named as the head of the source; somebody in a role of a party ("a Walmart
+spokesperson", "Oracle's chief executive"), or a paper of it ("its filing"); a place that stands for
+a party ("Paris": `metonyms`); a person whom the document introduced as such ("Jane Smith, head of
+X": `roles`); a surname that several people share, by the full names of the document (`namesakes`);
+a pronoun, by what is in view before it (`salience`); a description ("the company", "the Harbour
+Party nominee": `descriptions`); otherwise nobody of the dossier. A party that merely modifies
+another noun ("US operations") is not the source.
 
 Limits: two equally salient parties give no party; relations are to be resolved in order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
+from analysis.language.cues import is_passive
+from analysis.language.descriptions import Descriptions
 from analysis.language.namesakes import is_another
-from analysis.language.referents import PRONOUNS, Referents, kinds_of
+from analysis.language.people import people_in
+from analysis.language.wording import noun_phrase
+from analysis.language.referents import PRONOUNS, Referents
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
-from analysis.language.roles import Roles, Titles
+from analysis.language.roles import Roles
 from analysis.language.salience import Salience
+from analysis.language.titles import Titles
 from analysis.models import Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OWN = frozenset({"name", "surname", "surname in context"})
 _BETWEEN = frozenset({"between", "among"})
 NOBODY = Found("", None, "none", "the text names no source", None)
 
@@ -52,15 +58,20 @@ class Resolver:
         self._party_names = {p.id: p.name for p in parties}
         self._people = {p.id for p in parties if p.kind is PartyKind.PERSON}
         self._namesakes = {t.i: n for n in doc._.namesakes for t in tree.tokens_in(doc, n.span)}
-        self._short = _short_names(parties)
-        self._referents = Referents(doc, mentions, quotations, parties)
-        people = [r for r in self._referents.all if r.person]
-        self._titles = Titles(doc, self._by_token, parties, people)
-        self._roles = Roles(doc, self._by_token)
-        self._salience = Salience(doc, self._referents, self._titles, self._roles, parties)
+        people = list(people_in(doc, self._by_token))
+        self._referents = Referents(doc, mentions, quotations, parties, people)
+        titles = Titles(doc, self._by_token, parties, self._referents.all)
+        self._roles = Roles(doc, self._by_token, parties)
+        self._salience = Salience(doc, self._referents, titles, self._roles, parties)
+        self._descriptions = Descriptions(
+            doc, parties, self._referents, titles, self._roles, self._salience, self._head
+        )
+        self._described = [t for t in doc if _is_described(t)]
+        self._next = 0
         self._learn_surnames()
-        self._roles.learn(self._owner)
+        self._roles.learn(people, self._owner)
         self._salience.forget()
+        self._next = 0
 
     # ------------------------------------------------------------ learning
 
@@ -83,7 +94,15 @@ class Resolver:
 
     def _owner(self, noun: Token) -> str | None:
         """Return the party that a description within a role means ("the bank's chairman")."""
-        return self._head(noun, Span(noun.idx, noun.idx + len(noun))).party
+        self._catch_up(noun.idx)
+        return self._descriptions.owner(noun).party
+
+    def _catch_up(self, offset: int) -> None:
+        """Resolve the descriptions that are subjects before `offset`: they are in view, too."""
+        while self._next < len(self._described) and self._described[self._next].idx < offset:
+            noun = self._described[self._next]
+            self._next += 1
+            self._head(noun, Span(noun.idx, noun.idx + len(noun)))
 
     def _is_person(self, party: str) -> bool:
         return party in self._people
@@ -137,9 +156,9 @@ class Resolver:
         if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
             kinds = PRONOUNS.get(head.lower_)
             return (
-                self._salience.resolve(head, self._text(head), mention, kinds)
+                self._salience.resolve(head, noun_phrase(self._doc, head), mention, kinds)
                 if kinds
-                else self._other(head, mention)
+                else self._descriptions.resolve(head, mention)
             )
         named = self._named(self._self(head), mention)
         if named is not None:
@@ -149,18 +168,30 @@ class Resolver:
             return learned
         who = self._namesakes.get(head.i)
         if who is not None:
-            return self._stranger(who, self._text(head), mention)
-        return self._described(head, mention)
+            return self._stranger(who, noun_phrase(self._doc, head), mention)
+        return self._descriptions.resolve(head, mention)
 
     def _self(self, head: Token) -> Token:
         """Return the name that stands beside a role, if it is a party's own: "X's agent, Y"."""
         if head.i in self._by_token or head.pos_ == "PROPN":
             return head
-        for child in head.children:
-            own = self._by_token.get(child.i) if child.dep_ == "appos" else None
-            if own is not None and own.rule == "name" and self._is_person(own.party):
-                return child
+        for name in self._beside(head):
+            own = self._by_token.get(name.i)
+            if own is not None and own.rule in _OWN and self._is_person(own.party):
+                return name
         return head
+
+    @staticmethod
+    def _beside(head: Token) -> Iterator[Token]:
+        """Yield the names in apposition to a noun: its own, and those that hang on its "of …"."""
+        for child in head.children:
+            known_as = child.dep_ == "acl" and child.lemma_.lower() in ("know", "call", "name")
+            if child.dep_ == "appos":
+                yield child
+            elif child.dep_ == "prep" or known_as:
+                for below in child.subtree:
+                    if below.dep_ == "appos" or (known_as and below.dep_ == "pobj"):
+                        yield below
 
     def _named(self, head: Token, mention: Span) -> Found | None:
         """A party that the phrase names, as its head or through a role or a paper of it."""
@@ -192,10 +223,10 @@ class Resolver:
         if party is not None:
             name = self._party_names[party]
             return Found(
-                self._text(head),
+                noun_phrase(self._doc, head),
                 party,
                 "role",
-                f"“{self._text(head)}” speaks for {name}",
+                f"“{noun_phrase(self._doc, head)}” speaks for {name}",
                 mention,
                 confidence=0.9,
             )
@@ -204,9 +235,21 @@ class Resolver:
             by = self._by_token.get(owner.i) if owner is not None else None
             if by is not None:
                 name = self._party_names[by.party]
-                reason = f"“{self._text(head)}” was issued by {name}"
-                return Found(name, by.party, "document", reason, mention, confidence=0.85)
-        return None
+                reason = f"“{noun_phrase(self._doc, head)}” was issued by {name}"
+                found = Found(name, by.party, "document", reason, mention, confidence=0.85)
+                self._descriptions.issued(head.lemma_.lower(), found)
+                return found
+        return self._place(head, mention)
+
+    def _place(self, head: Token, mention: Span) -> Found | None:
+        """A capital or an official residence that speaks for its government."""
+        words = noun_phrase(self._doc, head)
+        party = self._descriptions.metonyms.of(words, head) if head.pos_ != "PRON" else None
+        if party is None:
+            return None
+        name = self._party_names[party]
+        reason = f"“{words}” stands for {name}"
+        return Found(name, party, "metonym", reason, mention, confidence=0.8)
 
     def _in_context(self, own: PartyMention, who: Namesake, words: str) -> Found:
         """A surname that several people have, decided by a full name of the document."""
@@ -238,112 +281,69 @@ class Resolver:
     def _known_person(self, head: Token, mention: Span) -> Found | None:
         """A person whom the document introduced in a role of a party."""
         who = self._namesakes.get(head.i)
-        for form in (self._text(head), head.text) if who is None else (who.name,):
+        for form in (noun_phrase(self._doc, head), head.text) if who is None else (who.name,):
             known = self._roles.of(form)
             if known is not None:
                 party, place = known
                 name = self._party_names[party]
                 words = one_line(place.of(tree.text_of(self._doc)))
                 reason = f"“{words}” was introduced as speaking for {name}"
-                return Found(self._text(head), party, "introduced", reason, mention, place, 0.85)
+                who = noun_phrase(self._doc, head)
+                return Found(who, party, "introduced", reason, mention, place, 0.85)
         return None
-
-    def _described(self, head: Token, mention: Span) -> Found:
-        """An unnamed source, an outlet, a description ("the company", "its lawyer"), or another."""
-        owner = tree.child(head, "poss")
-        passes_on = head.lemma_.lower() in _words("roles") | _words("documents")
-        if owner is not None and passes_on:
-            found = self._head(owner, Span(owner.idx, owner.idx + len(owner)))
-            if found.party is not None:
-                return Found(
-                    found.name,
-                    found.party,
-                    f"role of {found.rule}",
-                    f"“{self._text(head)}” speaks for {found.name}; {found.reason}",
-                    mention,
-                    found.antecedent,
-                    found.confidence * 0.95,
-                    found.runners_up,
-                )
-        lower = {t.lower_ for t in head.subtree}
-        if head.lower_ in _words("anonymous", "heads") and (
-            lower & _words("anonymous", "marks") or head.lower_ in ("source", "sources")
-        ):
-            reason = "a source that the text does not name"
-            return Found(self._phrase(head), None, "anonymous", reason, mention, layer="anonymous")
-        text = self._text(head)
-        if text.removeprefix("The ").removeprefix("the ") in _outlets():
-            return Found(text, None, "outlet", "a reporting outlet", mention, layer="outlet")
-        definite = tree.child(head, "det")
-        if definite is not None and definite.lower_ in ("the", "this", "that"):
-            if head.lower_ in _words("outlets", "nouns"):
-                return Found(
-                    text,
-                    None,
-                    "outlet",
-                    "the report that the text speaks of",
-                    mention,
-                    layer="outlet",
-                )
-            short = self._short.get(head.lower_)
-            if short is not None:
-                name = self._party_names[short]
-                reason = f"“{text}” is short for {name}"
-                return Found(name, short, "short name", reason, mention, confidence=0.85)
-            kinds = kinds_of(head)
-            if kinds and not self._titles.unlike(head) and self._bare(head):
-                return self._titled(head, mention) or self._salience.resolve(
-                    head, self._text(head), mention, kinds
-                )
-        return self._other(head, mention)
-
-    def _bare(self, head: Token) -> bool:
-        """Whether a description says no more than what kind of thing or which title is meant."""
-        person = "person" in kinds_of(head)
-        for child in head.children:
-            if child.dep_ in ("poss", "prep", "relcl"):
-                return False
-            if child.dep_ == "compound" and not (person and self._is_plain(head, child)):
-                return False
-        return True
-
-    def _is_plain(self, head: Token, child: Token) -> bool:
-        return bool(self._titles.sides(head)) or child.lower_ in _words("nouns", "plain")
-
-    def _titled(self, head: Token, mention: Span) -> Found | None:
-        """The one whom the document gave this title of a party ("the Harbour Party nominee")."""
-        one = self._titles.bearer(head)
-        if one is None:
-            return None
-        self._salience.keep(head, one)
-        words = self._text(head)
-        reason = f"“{words}” → {one.name}: the only one with this title in the text"
-        return Found(one.name, one.party, "title", reason, mention, one.span, 0.8)
-
-    def _salient(self, head: Token, mention: Span, kinds: frozenset[str]) -> Found:
-        return self._salience.resolve(head, self._text(head), mention, kinds)
-
-    def _other(self, head: Token, mention: Span) -> Found:
-        return Found(self._text(head), None, "other", "no party of the dossier", mention)
 
     # ------------------------------------------------------------ relations
 
     def relation(self, relation: Relation) -> Resolved:
         """Return the speaker of `relation`, and whom it tells about where that is no party."""
-        source = self.resolve(relation.source)
+        spans = relation.source or self._implied(relation)
+        self._catch_up(spans[0].start if spans else relation.start)
+        source = self.resolve(spans)
         if source.party is not None or source.name:
             ends = max(s.end for s in (*relation.content, *relation.cue, *relation.source))
             where = self._referents.sentence(ends - 1)
             if relation.outer is None:
                 self._salience.heard(source.party or source.name, where, self._asks(relation))
+        if source.party is not None:
+            self._note_papers(relation, source)
         about: tuple[Found, ...] = ()
         if source.party is None:
             about = tuple(self._about(relation))
         return Resolved(source, about)
 
+    def _note_papers(self, relation: Relation, source: Found) -> None:
+        """Remember whose "the letter" is: of who said something "in a letter"."""
+        verb = tree.head_of(self._doc, relation.cue[0]) if relation.cue else None
+        for prep in () if verb is None else verb.children:
+            paper = tree.child(prep, "pobj") if prep.lower_ in ("in", "by", "through") else None
+            if paper is not None and paper.lemma_.lower() in _words("documents"):
+                self._descriptions.issued(paper.lemma_.lower(), source)
+
+    def _implied(self, relation: Relation) -> tuple[Span, ...]:
+        """Return the subject of the cue where the relation has no source, if it names a party.
+
+        A name that the parser takes for another word ("Will urged …") stands right before it.
+        """
+        verb = tree.head_of(self._doc, relation.cue[0]) if relation.cue else None
+        if verb is None or relation.source or verb.pos_ not in ("VERB", "AUX"):
+            return ()
+        if is_passive(verb):
+            return ()
+        subject = tree.subject(verb)
+        if subject is None and verb.i:
+            before = verb.nbor(-1)
+            subject = before.nbor(-1) if before.pos_ == "ADV" and before.i else before
+        own = self._by_token.get(subject.i) if subject is not None else None
+        return (own.span,) if own is not None and not own.modifier else ()
+
     def _asks(self, relation: Relation) -> bool:
-        last = relation.content[-1].of(tree.text_of(self._doc))
-        return relation.family == "question" or last.rstrip("”\"'’») ").endswith("?")
+        """Whether a relation holds a question, not a request: "asked for time"."""
+        text = tree.text_of(self._doc)
+        if relation.content[-1].of(text).rstrip("”\"'’») ").endswith("?"):
+            return True
+        first = relation.content[0].of(text).split(maxsplit=1)[:1]
+        asking = _words("question_words")
+        return relation.family == "question" and bool(first) and first[0].lower() in asking
 
     def _about(self, relation: Relation) -> list[Found]:
         """Return the parties that do, want or are what the content tells."""
@@ -371,47 +371,14 @@ class Resolver:
                     partners += [target, *target.conjuncts]
         return partners
 
-    # ------------------------------------------------------------ words
 
-    def _text(self, head: Token) -> str:
-        """Return the noun phrase of `head` without its clauses, on one line."""
-        inside = [
-            t
-            for t in (*head.lefts, head)
-            if t.dep_ in ("det", "compound", "poss", "amod", "nummod", "nmod") or t.i == head.i
-        ]
-        first = min(t.left_edge.i if t.i != head.i else t.i for t in inside)
-        text = tree.text_of(self._doc)[self._doc[first].idx : head.idx + len(head)]
-        return one_line(text).strip("“”\"' ,")
-
-    def _phrase(self, head: Token) -> str:
-        """Return the whole phrase of `head`, on one line."""
-        first, last = head.left_edge, head.right_edge
-        return one_line(tree.text_of(self._doc)[first.idx : last.idx + len(last)]).strip(" ,.")
+def _is_described(token: Token) -> bool:
+    """Whether a token is the head of a subject such as "the company"."""
+    if token.pos_ != "NOUN" or token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    article = tree.child(token, "det")
+    return article is not None and article.lower_ == "the"
 
 
 def _words_of_address() -> frozenset[str]:
     return lexicon.words("names", "female_titles") | lexicon.words("names", "male_titles")
-
-
-def _short_names(parties: Sequence[Party]) -> dict[str, str]:
-    """Return the nouns by which "the …" means one party only: the last word of its names."""
-    owners: dict[str, set[str]] = {}
-    for party in parties:
-        if party.kind is PartyKind.PERSON:
-            continue
-        for form in (party.name, *party.aliases):
-            last = form.split()[-1].lower() if " " in form.strip() else ""
-            if last in _nouns():
-                owners.setdefault(last, set()).add(party.id)
-    return {word: next(iter(ids)) for word, ids in owners.items() if len(ids) == 1}
-
-
-def _nouns() -> frozenset[str]:
-    kinds = ("organization", "government", "group")
-    return frozenset(w for k in kinds for w in _words("nouns", k))
-
-
-def _outlets() -> frozenset[str]:
-    names = lexicon.words("sources", "outlets", "names")
-    return names | {n.removeprefix("The ") for n in names}

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from analysis.evaluation.attribution import AttributionEvaluation
 from analysis.evaluation.gold import GoldText, read_gold
+from analysis.evaluation.parties import PartyEvaluation, PartyReport, read_labels
 from analysis.evaluation.running import found_in
+
+LABELLED = Path(__file__).parents[2] / "data" / "who"
 
 FLOORS = {
     ("all", "exact"): 0.58,
@@ -19,10 +22,43 @@ FLOORS = {
 CALIBRATION_ERROR = 0.06
 
 
-def test_attribution_on_the_dev_articles(bench: Path) -> None:
-    def unread(text: GoldText, error: Exception) -> None:
-        raise AssertionError(f"{text.name}: {error}")
+def unread(text: GoldText, error: Exception) -> None:
+    raise AssertionError(f"{text.name}: {error}")
 
+
+def whose(gold: Path, labels: Path, parties: Path) -> PartyReport:
+    evaluation = PartyEvaluation(read_labels(labels))
+    texts = [text for text in read_gold(gold) if evaluation.wants(text)]
+    for text, relations in found_in(texts, len(texts), on_unread=unread, parties=parties):
+        evaluation.add(text, relations)
+    return evaluation.report()
+
+
+def test_parties_on_the_dev_articles(bench: Path) -> None:
+    report = whose(
+        bench / "attribution" / "polnear-dev.jsonl.gz",
+        bench / "parties" / "who-dev.json",
+        bench / "parties" / "parties.toml",
+    )
+    assert report.overall.rate >= 0.92
+    assert report.by_mention["pronoun"].rate >= 0.9
+    assert report.by_mention["title/epithet"].right >= 7
+    assert report.false_party.rate <= 0.03
+    assert report.end_to_end.f1 >= 0.69
+
+
+def test_parties_on_the_articles_labelled_for_this_project(bench: Path) -> None:
+    gold = bench / "attribution" / "polnear-train.jsonl.gz"
+    report = whose(gold, LABELLED / "who.json", LABELLED / "parties.toml")
+    assert report.matched >= 215
+    assert report.overall.rate >= 0.91
+    assert report.by_mention["pronoun"].rate >= 0.9
+    assert report.by_mention["spokesperson/aide"].rate >= 0.9
+    assert report.by_mention["title/epithet"].right >= 9
+    assert report.false_party.rate <= 0.03
+
+
+def test_attribution_on_the_dev_articles(bench: Path) -> None:
     texts = list(read_gold(bench / "attribution" / "polnear-dev.jsonl.gz"))
     assert len(texts) == 84
     evaluation = AttributionEvaluation()

@@ -1,0 +1,106 @@
+"""Places that stand for a party: a capital, an official residence, a head office.
+
+"Paris said" is the French government's word where the dossier has that party, "in Paris" is a
+place: a metonym counts only as the one who speaks or acts. A country's adjective tells whose
+minister somebody is, not whose farmer.
+
+Limits: the places of `data/metonyms.toml`; one that may stand for two parties stands for none.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from analysis.language import lexicon
+from analysis.models import Party, PartyKind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MODIFIES = frozenset({"amod", "compound", "nmod", "poss"})
+
+
+@cache
+def _countries() -> frozenset[str]:
+    nations = lexicon.load("metonyms")["nation"]
+    return frozenset(w for n in nations for w in (*n["names"], *n["adjectives"]))
+
+
+def _forms(party: Party) -> frozenset[str]:
+    return frozenset(
+        form.removeprefix("the ").removeprefix("The ") for form in (party.name, *party.aliases)
+    )
+
+
+def _governs(party: Party, nation: Mapping[str, Any]) -> bool:
+    """Whether a party is the government of a nation, by one of its names."""
+    if party.kind is not PartyKind.GOVERNMENT:
+        return False
+    names = {*nation["names"], *nation["seats"]}
+    words = (*nation["names"], *nation["adjectives"])
+    names |= {f"{word} {body}" for word in words for body in ("government", "Government")}
+    names |= {f"{head} of {n}" for n in nation["names"] for head in ("government", "Government")}
+    return bool(names & _forms(party))
+
+
+def _only(owners: Mapping[str, set[str]]) -> dict[str, str]:
+    return {word: next(iter(ids)) for word, ids in owners.items() if len(ids) == 1}
+
+
+class Nations:
+    """The adjectives of the nations whose governments are parties."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        owners: dict[str, set[str]] = {}
+        for nation in lexicon.load("metonyms")["nation"]:
+            for party in parties:
+                if _governs(party, nation):
+                    for word in nation["adjectives"]:
+                        owners.setdefault(word, set()).add(party.id)
+        self._owners = _only(owners)
+
+    def of(self, noun: Token) -> str | None:
+        """Return the party whose office `noun` names: "the French minister"."""
+        if not self._owners or not is_office(noun):
+            return None
+        words = (c.text for c in noun.children if c.dep_ in _MODIFIES)
+        return next((self._owners[w] for w in words if w in self._owners), None)
+
+
+def is_office(noun: Token) -> bool:
+    """Whether `noun` is an office of state."""
+    offices = lexicon.words("sources", "offices")
+    return noun.lower_ in offices or noun.lemma_.lower() in offices
+
+
+def is_country(words: str) -> bool:
+    """Whether these words name a country, or are its adjective."""
+    return words in _countries()
+
+
+class Metonyms:
+    """The places that stand for one of the parties."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        owners: dict[str, set[str]] = {}
+        lists = lexicon.load("metonyms")
+        for party in parties:
+            forms = _forms(party)
+            for nation in lists["nation"]:
+                if _governs(party, nation):
+                    for place in filter(None, (nation["capital"], *nation["seats"])):
+                        owners.setdefault(place, set()).add(party.id)
+            for office in lists["headquarters"]:
+                if party.kind is not PartyKind.PERSON and forms & set(office["names"]):
+                    owners.setdefault(office["place"], set()).add(party.id)
+        self._owners = _only(owners)
+
+    def of(self, words: str, head: Token) -> str | None:
+        """Return the party that a place stands for as who speaks or acts, or None."""
+        party = self._owners.get(words.removeprefix("the ").removeprefix("The "))
+        return party if party is not None and head.dep_ in _SUBJECTS else None
+
+    def described(self, noun: Token) -> str | None:
+        """Return the party of "the Redmond company"."""
+        places = (c.text for c in noun.children if c.dep_ in ("compound", "amod", "nmod"))
+        return next((self._owners[p] for p in places if p in self._owners), None)

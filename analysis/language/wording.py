@@ -1,0 +1,22 @@
+"""The words of a noun phrase, as a person would quote them."""
+
+from spacy.tokens import Doc, Token
+
+from analysis.characters import one_line
+from analysis.language import tree
+
+_BEFORE = frozenset({"det", "compound", "poss", "amod", "nummod", "nmod"})
+
+
+def noun_phrase(doc: Doc, head: Token) -> str:
+    """Return the noun phrase of `head` without its clauses, on one line."""
+    inside = [t for t in (*head.lefts, head) if t.dep_ in _BEFORE or t.i == head.i]
+    first = min(t.left_edge.i if t.i != head.i else t.i for t in inside)
+    text = tree.text_of(doc)[doc[first].idx : head.idx + len(head)]
+    return one_line(text).strip("“”\"' ,")
+
+
+def whole_phrase(doc: Doc, head: Token) -> str:
+    """Return the whole phrase of `head`, on one line."""
+    first, last = head.left_edge, head.right_edge
+    return one_line(tree.text_of(doc)[first.idx : last.idx + len(last)]).strip(" ,.")
