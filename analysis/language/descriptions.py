@@ -15,12 +15,12 @@ from spacy.tokens import Doc, Token
 from analysis.language import lexicon, tree
 from analysis.language.metonyms import Metonyms
 from analysis.language.people import is_human, is_role
-from analysis.language.wording import noun_phrase, whole_phrase
 from analysis.language.referents import Referent, Referents, kinds_of
 from analysis.language.results import Found
 from analysis.language.roles import Roles, is_past, is_peer, owners_of
 from analysis.language.salience import Salience
 from analysis.language.titles import Titles, is_of_people
+from analysis.language.wording import noun_phrase, whole_phrase
 from analysis.models import Party, PartyKind, Span
 
 HeadOf = Callable[[Token, Span], Found]

@@ -21,12 +21,12 @@ from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
 from analysis.language.namesakes import is_another
 from analysis.language.people import people_in
-from analysis.language.wording import noun_phrase
 from analysis.language.referents import PRONOUNS, Referents
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.language.roles import Roles
 from analysis.language.salience import Salience
 from analysis.language.titles import Titles
+from analysis.language.wording import noun_phrase
 from analysis.models import Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
