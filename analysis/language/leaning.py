@@ -9,7 +9,7 @@ Limits: it does not know what the statement is about, so praise of one and blame
 cancel out or mislead; irony goes the wrong way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -180,9 +180,3 @@ def _of_act(verb: Token, lemma: str, own: bool, free: bool) -> tuple[float, str]
         future = any(c.lower_ in ("will", "’ll", "'ll") for c in verb.children)
         return effect * (_PLAIN if effect < 0 or future else 0.0), "act"
     return 0.0, ""
-
-
-def of_all(reasons: Sequence[StanceReason]) -> StanceValue:
-    """Return the leaning of an attribution from those of its statements; none where they differ."""
-    values = {reason.stance for reason in reasons if not reason.issue}
-    return values.pop() if len(values) == 1 else StanceValue.NONE
