@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from analysis.evaluation import stance
 from analysis.evaluation.attribution import AttributionEvaluation
 from analysis.evaluation.gold import GoldText, read_gold
 from analysis.evaluation.parties import PartyEvaluation, PartyReport, read_labels
 from analysis.evaluation.running import found_in
-from analysis.evaluation.stance import StanceEvaluation, read_labels
 
 LABELLED = Path(__file__).parents[2] / "data" / "who"
 
@@ -65,7 +65,7 @@ def test_attribution_on_the_dev_articles(bench: Path) -> None:
     texts = list(read_gold(bench / "attribution" / "polnear-dev.jsonl.gz"))
     assert len(texts) == 84
     evaluation = AttributionEvaluation()
-    stances = StanceEvaluation(read_labels(bench / "stance" / "stance-dev.jsonl"))
+    stances = stance.StanceEvaluation(stance.read_labels(bench / "stance" / "stance-dev.jsonl"))
     for text, relations in found_in(texts, len(texts), on_unread=unread):
         evaluation.add(text, relations)
         if stances.wants(text):
