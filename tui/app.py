@@ -17,6 +17,7 @@ from analysis.models import Comparison, Entry
 from tui import render, requests, words
 from tui.actions import Where, bindings
 from tui.guide import empty_text
+from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.output import write_file
 from tui.requests import Export, Reload, Stop
@@ -309,5 +310,6 @@ def run(dossier: "Dossier") -> int:
     # into the first picture.
     gc.freeze()
     app = PositionsApp(dossier)
+    leave_with_terminal()
     result = app.run()
     return result if result is not None else app.return_code or 0
