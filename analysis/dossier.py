@@ -7,6 +7,7 @@ used.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from analysis.errors import Cancelled, ModelMissingError, PositionsError, StoreError, UsageError
@@ -17,6 +18,7 @@ from analysis.models import (
     Document,
     Entry,
     Event,
+    Listed,
     Mismatch,
     Provenance,
     SuggestedIssue,
@@ -67,6 +69,7 @@ class Dossier:
         from analysis.store import Shelf, Store
 
         self.path = path
+        self._name = path.resolve().name  # now: the current folder may be deleted later
         self._language = language
         self._store = Store(path)
         self._shelf = Shelf(self._store)
@@ -74,6 +77,7 @@ class Dossier:
         self._decisions: Decisions | None = None
         self._nobody_decided: bool | None = None
         self._version = 0
+        self._changing = Lock()
         self.reload()
 
     @classmethod
@@ -136,7 +140,7 @@ class Dossier:
     @property
     def name(self) -> str:
         """The name of the dossier's folder."""
-        return self.path.resolve().name
+        return self._name
 
     def reload(self) -> None:
         """Read `dossier.toml` and the store again. Raises as `open` does."""
@@ -145,7 +149,8 @@ class Dossier:
         # Before anything is read: what is written meanwhile is noticed then, if twice.
         self.seen()
         settings = load_settings(self.path / SETTINGS_FILE)
-        self._problems = self._shelf.refresh()
+        with self._changing:  # another thread may be adding
+            self._problems = self._shelf.refresh()
         self.settings = settings if settings.title else replace(settings, title=self.name)
         self._version += 1
         self._nobody_decided = None
@@ -249,6 +254,14 @@ class Dossier:
     def listed(self) -> tuple[tuple[str, str, int], ...]:
         """Return id, name and number of statements of each document; reads none of them."""
         return tuple((one.id, one.name, one.size) for one in self._shelf.summaries())
+
+    def catalogue(self) -> tuple[Listed, ...]:
+        """Return a line on each document, in order of date and name; reads none of them."""
+        stale = frozenset(self.stale())
+        return tuple(
+            Listed(s.id, s.name, s.title, s.outlet, s.date, s.size, s.id in stale)
+            for s in self._shelf.summaries()
+        )
 
     def holding(self, ref: str) -> tuple[str, ...]:
         """Return the ids of documents that may hold a statement whose id begins with `ref`."""
@@ -422,7 +435,8 @@ class Dossier:
                 break
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
-        self._shelf.save()
+        with self._changing:
+            self._shelf.save()
         work.report(len(added) + len(known) + len(unread), "", DONE)
         return AddReport(tuple(added), tuple(known), tuple(unread), stopped)
 
@@ -457,7 +471,8 @@ class Dossier:
                 break
             self._keep(record.document, found)
             done += 1
-        self._shelf.save()
+        with self._changing:
+            self._shelf.save()
         work.report(done, "", DONE)
         return done
 
@@ -518,7 +533,8 @@ class Dossier:
     def _keep(self, document: Document, analysis: Analysis) -> None:
         from analysis.store import Record
 
-        self._shelf.put(Record(document, analysis))
+        with self._changing:
+            self._shelf.put(Record(document, analysis))
         self._problems = tuple(p for p in self._problems if document.id not in p.name)
         self._version += 1
         if self._decisions is not None:

@@ -3,14 +3,18 @@
 As cheap to import as the dossier is.
 """
 
+import contextlib
+from datetime import datetime
 from pathlib import Path
 
 from analysis.dossier import Dossier
-from analysis.errors import UsageError
+from analysis.errors import PositionsError, UsageError
+from analysis.models import Glance
 from analysis.places import (
     SETTINGS_FILE,
     chosen_path,
     default_path,
+    home_path,
     is_dossier,
     is_vacant,
     seeds_path,
@@ -20,6 +24,8 @@ from analysis.work import Language
 __all__ = [
     "create_seed",
     "default_path",
+    "glance",
+    "home_dossiers",
     "open_existing",
     "open_or_seed",
     "seed_articles",
@@ -85,3 +91,34 @@ def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
     if own != (seeds / SETTINGS_FILE).read_bytes():
         return ()
     return tuple(find([seeds]))
+
+
+def home_dossiers() -> tuple[Path, ...]:
+    """Return the dossiers in the default place, by name."""
+    try:
+        return tuple(sorted(path for path in home_path().iterdir() if is_dossier(path)))
+    except OSError:
+        return ()
+
+
+def glance(path: Path) -> Glance:
+    """Return a line on the dossier at `path`, from its settings and its cache; changes nothing.
+
+    A dossier whose cache is gone shows no documents until it is opened.
+    """
+    from analysis.settings import load_settings
+    from analysis.store import Store
+
+    times = []
+    for name in (SETTINGS_FILE, "index.json", "human/log.jsonl"):
+        with contextlib.suppress(OSError):
+            times.append((path / name).stat().st_mtime)
+    changed = datetime.fromtimestamp(max(times)) if times else None
+    title, problem = "", ""
+    try:
+        title = load_settings(path / SETTINGS_FILE).title
+    except PositionsError as error:
+        problem = error.message
+    summaries = Store(path).summaries()
+    statements = sum(summary.size for summary in summaries)
+    return Glance(path, title or path.name, len(summaries), statements, changed, problem)

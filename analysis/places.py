@@ -27,11 +27,23 @@ def chosen_path() -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def default_path() -> Path:
-    """Return where the dossier is that is opened when nobody names one by --dossier."""
+def home_path() -> Path:
+    """Return the folder that dossiers are made in where nobody names another."""
     from platformdirs import user_data_path
 
-    return chosen_path() or user_data_path("positions", appauthor=False) / "tiktok"
+    return user_data_path("positions", appauthor=False)
+
+
+def default_path() -> Path:
+    """Return where the dossier is that is opened when nobody names one by --dossier."""
+    return chosen_path() or home_path() / "tiktok"
+
+
+def recents_path() -> Path:
+    """Return the file that remembers which dossiers were open last."""
+    from platformdirs import user_state_path
+
+    return user_state_path("positions", appauthor=False) / "recent.json"
 
 
 def is_dossier(path: Path) -> bool:

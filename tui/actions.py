@@ -20,6 +20,10 @@ class Where(StrEnum):
     PAIR = "two statements side by side"
     MARKING = "marking words"
     MATRIX = "matrix"
+    DOCUMENTS = "documents"
+    DOCUMENT = "a whole article"
+    SUBJECTS = "parties and issues"
+    DOSSIERS = "dossiers"
     HELP = "help"
 
 
@@ -29,14 +33,17 @@ class Group(StrEnum):
     READ = "read"
     DECIDE = "decide about the statement"
     SHOW = "show and export"
+    DOSSIER = "dossiers, articles, parties"
     MOVE = "move"
     PROGRAM = "program"
 
 
-ANY, PANES, ARTICLE, REVIEW, PAIR, MARKING, MATRIX, HELP = Where
+(ANY, PANES, ARTICLE, REVIEW, PAIR, MARKING, MATRIX, DOCUMENTS, DOCUMENT, SUBJECTS, DOSSIERS,
+ HELP) = Where  # fmt: skip
 _READING = (ARTICLE, REVIEW, PAIR)
 _DECIDING = (PANES, *_READING)
-_SCROLLED = (PANES, *_READING, MATRIX, HELP)
+_LISTS = (DOCUMENTS, SUBJECTS, DOSSIERS)
+_SCROLLED = (PANES, *_READING, MATRIX, *_LISTS, DOCUMENT, HELP)
 _ALL = (*_SCROLLED, MARKING)
 
 
@@ -44,7 +51,8 @@ _ALL = (*_SCROLLED, MARKING)
 class Action:
     """One thing a person can do. `footer` is its place in the footer, 0 for none.
 
-    With `numbered`, the n-th key passes n to the method (from 1).
+    With `numbered`, the n-th key passes n to the method (from 1). With `app`, the application has
+    the method and not the screen.
     """
 
     id: str
@@ -55,10 +63,11 @@ class Action:
     group: Group
     footer: int = 0
     numbered: bool = False
+    app: bool = False
 
     def call(self, key: str) -> str:
         """Return the Textual action that `key` runs."""
-        owner = "app" if Where.ANY in self.where else "screen"
+        owner = "app" if self.app or Where.ANY in self.where else "screen"
         number = f"({self.keys.index(key) + 1})" if self.numbered else ""
         return f"{owner}.{self.id}{number}"
 
@@ -71,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Read", "Read the statement in its article, with the reasons",
            (PANES, MATRIX), Group.READ, 1),
     Action("back", ("escape", "backspace"), "Back", "Go back to where you were",
-           (*_READING, MARKING, MATRIX, HELP), Group.READ, 1),
+           (*_READING, MARKING, MATRIX, *_LISTS, DOCUMENT, HELP), Group.READ, 1),
     Action("next_statement", ("n",), "Next", "Next statement of this party",
            (ARTICLE,), Group.READ, 5),
     Action("previous_statement", ("p",), "Previous", "Previous statement",
@@ -125,13 +134,40 @@ ACTIONS: tuple[Action, ...] = (
     Action("matrix", ("m",), "Matrix", "Every issue against every party", (PANES,), Group.SHOW, 9),
     Action("group", ("b",), "Group by", "Group statements by document, issue or date", (PANES,),
            Group.SHOW),
-    Action("export", ("e",), "Export",
-           "Write the comparison as Markdown into the current folder", (PANES, MATRIX),
-           Group.SHOW, 10),
+    Action("export", ("e",), "Export", "Write the comparison and its evidence into a file",
+           (PANES, MATRIX), Group.SHOW, 10, app=True),
+    Action("copy", ("y",), "Copy", "Copy the quote with its citation",
+           (PANES, *_READING, MATRIX), Group.SHOW, app=True),
+    Action("outside", ("O",), "Open outside",
+           "Open the article in your pager, your editor or the browser",
+           (PANES, *_READING, MATRIX, DOCUMENTS, DOCUMENT), Group.SHOW, app=True),
     Action("reload", ("r",), "Reload",
            "Read dossier.toml again and analyse what changed", (PANES,), Group.SHOW, 4),
     Action("stop", ("escape",), "Stop", "Stop the work that is going on; what is done is kept",
            (PANES,), Group.SHOW),
+    # dossiers, articles, parties
+    Action("add", ("a",), "Add articles", "Add files, folders, or a text that you paste",
+           (PANES, DOCUMENTS), Group.DOSSIER, 11, app=True),
+    Action("documents", ("D",), "Documents", "Every article, what is stale, what was not read",
+           (PANES, SUBJECTS), Group.DOSSIER, app=True),
+    Action("subjects", ("E",), "Parties and issues",
+           "Parties, issues, and those that the articles suggest",
+           (PANES, DOCUMENTS), Group.DOSSIER, 12, app=True),
+    Action("dossiers", ("o",), "Dossiers", "Open another dossier, or make one",
+           (PANES, DOCUMENTS, SUBJECTS), Group.DOSSIER, app=True),
+    Action("read", ("enter",), "Read", "Read the article", (DOCUMENTS,), Group.DOSSIER, 2),
+    Action("edit", ("enter",), "Edit", "Edit the party, the issue or the suggestion",
+           (SUBJECTS,), Group.DOSSIER, 2),
+    Action("take_suggestion", ("plus",), "Take", "Write the suggestion into dossier.toml",
+           (SUBJECTS,), Group.DOSSIER, 3),
+    Action("new_party", ("p",), "New party", "Add a party", (SUBJECTS,), Group.DOSSIER, 4),
+    Action("new_issue", ("i",), "New issue", "Add an issue", (SUBJECTS,), Group.DOSSIER, 5),
+    Action("remove", ("x",), "Take out", "Take a party or an issue out of dossier.toml",
+           (SUBJECTS,), Group.DOSSIER, 6),
+    Action("open_dossier", ("enter",), "Open", "Open the dossier", (DOSSIERS,), Group.DOSSIER, 2),
+    Action("new_dossier", ("n",), "New", "Make a dossier", (DOSSIERS,), Group.DOSSIER, 3),
+    Action("by_path", ("p",), "By path", "Open a dossier by its path", (DOSSIERS,),
+           Group.DOSSIER, 4),
     # move
     Action("next_party", ("right", "l", "tab"), "Next party", "Move to the next party",
            (PANES, MATRIX), Group.MOVE),

@@ -1,7 +1,6 @@
 """The application: theme, home screen, and what every screen can do."""
 
 import gc
-import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,15 +12,13 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from analysis.errors import PositionsError
-from analysis.models import Comparison, Entry
-from tui import render, requests, words
+from analysis.models import Comparison, Document, Entry
+from tui import render, requests
 from tui.actions import Where, bindings
 from tui.guide import empty_text
-from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
-from tui.output import write_file
-from tui.requests import Export, Reload, Stop
-from tui.screens.deciding import ComparisonScreen
+from tui.requests import Reload, Stop
+from tui.screens.deciding import ComparisonScreen, DecidingScreen
 from tui.screens.panes import PanesScreen
 from tui.theme import DARK, LIGHT
 from tui.widgets.bars import Caption
@@ -30,6 +27,11 @@ from tui.widgets.progress import ProgressLine
 if TYPE_CHECKING:
     from analysis.dossier import Dossier
     from tui.decider import Decider
+    from tui.desk import Desk
+    from tui.screens.documents import DocumentsScreen
+    from tui.screens.dossiers import DossiersScreen
+    from tui.screens.subjects import SubjectsScreen
+    from tui.taking import Taking
 
 MOMENT = 0.3  # seconds: even asking what is due costs 25 ms of CPU; the picture comes first
 GLANCE = 2.0  # seconds between two looks at what other processes have written
@@ -85,10 +87,18 @@ class PositionsApp(App[int]):
         if self.start_error is not None:
             self.tell(self.start_error)
             return
+        self._opened()
+        self.set_interval(GLANCE, self._look)
+
+    def _opened(self) -> None:
+        """Tell what is wrong with a dossier that was just opened, and begin the work on it."""
+        from analysis.places import recents_path
+        from tui.recents import remember
+
         for problem in self.dossier.problems():
             self.tell(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
         self.jobs.start()
-        self.set_interval(GLANCE, self._look)
+        remember(recents_path(), self.dossier.path)
 
     def _look(self) -> None:
         """Show what another process has decided or imported."""
@@ -99,30 +109,38 @@ class PositionsApp(App[int]):
 
     def on_job_progress(self, message: JobProgress) -> None:
         """Show how far the work is."""
-        if not self.jobs.is_current(message):
+        if not (self.jobs.is_current(message) and self.home.is_running):
             return
         state = message.progress
         line = self.home.query_one(ProgressLine)
         if not line.display and not self.home.comparison.documents:
             self.home.show(self.home.comparison, self._empty(self.home.comparison, busy=True))
-        line.show(state.done, state.total, state.name, state.stage)
+        pace = self.desk.pace.at(state.done, state.total)
+        for line in self._progress_lines():
+            line.show(state.done, state.total, state.name, state.stage, pace)
+
+    def _progress_lines(self) -> list[ProgressLine]:
+        return [line for screen in self.screen_stack for line in screen.query(ProgressLine)]
 
     def on_job_ended(self, message: JobEnded) -> None:
         """Show what was found, and say what could not be done."""
-        if not self.jobs.is_current(message):
+        if not (self.jobs.is_current(message) and self.home.is_running):
             return
-        self.home.query_one(ProgressLine).hide()
+        for line in self._progress_lines():
+            line.hide()
+        if message.report is not None:
+            self.desk.took(message.report)
         if message.comparison is not None:
             self.renew(message.comparison)
+            self.desk.renew(message.comparison)
         if message.error is not None:
             self.tell(message.error)
-        for unread in message.report.unread if message.report else ():
-            self.tell(PositionsError(f"{unread.name}: {unread.reason}", unread.hint))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so where work broke off in a way that nobody foresaw."""
         if event.state is WorkerState.ERROR and event.worker.group == "jobs":
-            self.home.query_one(ProgressLine).hide()
+            for line in self._progress_lines():
+                line.hide()
             error = event.worker.error
             what = f"{type(error).__name__}: {error}"
             self.tell(
@@ -237,51 +255,121 @@ class PositionsApp(App[int]):
         """Read the dossier again."""
         self.jobs.start(reload=True)
 
-    def on_export(self, message: Export) -> None:
-        """Write the comparison as Markdown into the current folder; ask before overwriting."""
-        try:
-            path = Path.cwd() / f"{self.dossier.name}-comparison.md"
-        except OSError:
-            self.tell(
-                PositionsError(
-                    "The current folder is gone.",
-                    "Start positions in a folder that you may write to, and press e again.",
-                )
-            )
-            return
-        if not os.path.lexists(path):
-            self._write(path, overwrite=False)
-            return
-        from tui.widgets.dialogs import Confirm
+    # ------------------------------------------------------------ the dossier
 
-        where = words.short_path(path)
-        question = render.say(("Overwrite ", "bold $ink"), (where, "bold $primary"), "?")
+    @cached_property
+    def desk(self) -> "Desk":
+        """What works on dossiers, documents and parties; no start needs it."""
+        from tui.desk import Desk
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._write(path, overwrite=True)
+        return Desk(self)
 
-        self.push_screen(Confirm(question, "Overwrite it", "Leave it as it is"), answered)
+    @cached_property
+    def taking(self) -> "Taking":
+        """What gets things out; no start needs it."""
+        from tui.taking import Taking
 
-    def _write(self, path: Path, *, overwrite: bool) -> None:
-        try:
-            content = self.dossier.export("md", self.home.comparison)
-            write_file(path, content, overwrite=overwrite)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.tell(
-                PositionsError(
-                    f"{words.short_path(path)} could not be written: {reason}.",
-                    "Start positions in a folder that you may write to, and press e again.",
-                )
-            )
-        except PositionsError as error:
-            self.tell(error)
+        return Taking(self)
+
+    def go_home(self) -> None:
+        """Close every screen but the home screen."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def show_dossier(self, dossier: "Dossier", comparison: Comparison) -> None:
+        """Show another dossier in place of the one that is open."""
+        self.dossier = dossier
+        self.jobs = Jobs(self, dossier)
+        self.__dict__.pop("decider", None)  # the next one decides in this dossier
+        self.go_home()
+        home = PanesScreen(comparison, dossier.name, self._empty(comparison, busy=False))
+        self.home = home
+        # The first screen of a stack cannot be exchanged: each dossier has a stack of its own.
+        mode, before = f"dossier {id(dossier)}", self.current_mode
+        self.add_mode(mode, lambda: home)
+        await self.switch_mode(mode)
+        if before != "_default":
+            await self.remove_mode(before)
+        self._opened()
+
+    def on_documents_screen_read(self, message: "DocumentsScreen.Read") -> None:
+        """Show a whole article."""
+        self.desk.read(message.document)
+
+    def on_subjects_screen_edit(self, message: "SubjectsScreen.Edit") -> None:
+        """Open a form."""
+        self.desk.edit(message.table, message.id, message.proposal)
+
+    def on_subjects_screen_take(self, message: "SubjectsScreen.Take") -> None:
+        """Write a suggestion."""
+        self.desk.take(message.proposal)
+
+    def on_subjects_screen_remove(self, message: "SubjectsScreen.Remove") -> None:
+        """Take a party or issue out."""
+        self.desk.remove(message.table, message.id)
+
+    def on_dossiers_screen_wanted(self, message: "DossiersScreen.Wanted") -> None:
+        """Open another dossier."""
+        self.desk.open(message.path)
+
+    def on_dossiers_screen_new(self) -> None:
+        """Make a dossier."""
+        self.desk.make()
+
+    def on_dossiers_screen_by_path(self) -> None:
+        """Open a dossier by its path."""
+        self.desk.open_by_path()
+
+    def action_add(self) -> None:
+        """Add articles."""
+        self.desk.add()
+
+    def action_documents(self) -> None:
+        """List the documents."""
+        self.desk.documents()
+
+    def action_subjects(self) -> None:
+        """List parties and issues."""
+        self.desk.subjects()
+
+    def action_dossiers(self) -> None:
+        """List the dossiers."""
+        self.desk.dossiers()
+
+    def action_export(self) -> None:
+        """Write the comparison into a file."""
+        self.taking.export()
+
+    def action_copy(self) -> None:
+        """Copy the quote that is chosen."""
+        entry = self._entry()
+        if entry is None:
+            self.notify("There is no quote here to copy.", markup=False)
         else:
-            found = words.dossier_line(self.home.comparison)
-            self.notify(
-                render.literal(f"{found} written to {words.short_path(path)}"), markup=False
-            )
+            self.taking.copy(entry, self.home.comparison)
+
+    def action_outside(self) -> None:
+        """Open the article that is chosen in another program."""
+        document = self._document()
+        if document is None:
+            self.notify("There is no article here to open.", markup=False)
+        else:
+            self.taking.open(document)
+
+    def _entry(self) -> Entry | None:
+        """The statement that is chosen on the screen."""
+        screen = self.screen
+        if isinstance(screen, DecidingScreen):
+            return screen.decided
+        entry: Entry | None = getattr(screen, "entry", None)
+        return entry
+
+    def _document(self) -> Document | None:
+        entry = self._entry()
+        if entry is not None:
+            return self.home.comparison.documents.get(entry.attribution.document)
+        chosen = getattr(self.screen, "document", None)
+        return self.home.comparison.documents.get(chosen) if isinstance(chosen, str) else chosen
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
@@ -310,6 +398,5 @@ def run(dossier: "Dossier") -> int:
     # into the first picture.
     gc.freeze()
     app = PositionsApp(dossier)
-    leave_with_terminal()
     result = app.run()
     return result if result is not None else app.return_code or 0

@@ -10,7 +10,7 @@ from tui import words
 from tui.render import Part, say, stack
 
 _SOURCES = 8  # sources listed
-_PASTED = 2  # sources made into blocks to paste
+_PASTED = 1  # sources made into blocks to paste
 
 
 def empty_text(comparison: Comparison, path: Path, *, busy: bool) -> Content | None:
@@ -30,8 +30,9 @@ def _command(text: str) -> Content:
     return say("    ", (text, "$primary"))
 
 
-def _key(key: str, rest: str) -> Content:
-    return say("Then press ", (key, "bold $primary"), rest)
+def _keys(*parts: Part) -> Content:
+    """Return a line in which the words of one letter are keys."""
+    return say(*((p, "bold $primary") if isinstance(p, str) and len(p) == 1 else p for p in parts))
 
 
 def _reading() -> Content:
@@ -51,42 +52,45 @@ def _no_documents(comparison: Comparison, path: Path) -> Content:
         [
             _heading("No articles yet."),
             say(""),
-            say("Add text or Markdown files, or a whole folder of them, from a shell:"),
+            _keys("Press ", "a", " to add files, folders, or text that you paste. Or in a shell:"),
             say(""),
             _command(f"positions --dossier {where} add article.txt more/"),
             say(""),
-            _key("r", " here to see them."),
-            *_also_no_parties(comparison, path),
+            _keys("Press ", "o", " for another dossier."),
+            *_also_no_parties(comparison),
         ]
     )
 
 
-def _also_no_parties(comparison: Comparison, path: Path) -> list[Content]:
+def _also_no_parties(comparison: Comparison) -> list[Content]:
     if comparison.parties:
         return []
-    file = words.short_path(path / "dossier.toml")
     return [
         say(""),
-        say("The parties to compare stand in ", (file, "$primary"), ". You need not"),
-        say("know them yet: this page will list who speaks most in the articles."),
+        say("You need not know the parties yet: once there are articles, this"),
+        _keys("page lists who speaks most in them, and ", "E", " makes parties of them."),
     ]
 
 
 def _no_parties(comparison: Comparison, path: Path) -> Content:
-    from tui.text import party_block  # needed here alone, and a cost at every start
-
     articles = words.counted(len(comparison.documents), "article")
     lines = [_heading(f"{articles} read, and no parties to compare yet."), say("")]
     if comparison.sources:
         lines += [say("Who speaks most in them:"), say("")]
         lines += [_source(source) for source in comparison.sources[:_SOURCES]]
         lines.append(say(""))
+    lines += [
+        _keys("Press ", "E", ": it suggests parties and their names, and one key takes one."),
+        say(""),
+    ]
     file = words.short_path(path / "dossier.toml")
-    lines += [say("Choose two or more, and write them into ", (file, "$primary")), say("")]
+    lines += [say("They stand in ", (file, "$primary"), ", which you may edit, too:"), say("")]
+    from tui.text import party_block  # needed here alone, and a cost at every start
+
     chosen = [source.name for source in comparison.sources[:_PASTED]] or ["Their name"]
     for name in chosen:
         lines += [*(_command(line) for line in party_block(name)), say("")]
-    lines.append(_key("r", " here: the articles are read again with these parties."))
+    lines.append(_keys("Then press ", "r", " here: the articles are read again with them."))
     return stack(lines)
 
 

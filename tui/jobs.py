@@ -153,6 +153,13 @@ class Jobs:
         self._worker = self._app.run_worker(self._attend(), exit_on_error=False, group="jobs")
 
     async def _attend(self) -> None:
+        try:
+            await self._attend_all()
+        finally:
+            # The model is large, and the next work may be hours away.
+            await asyncio.to_thread(self._dossier.rest)
+
+    async def _attend_all(self) -> None:
         while self._next is not None:
             self._now, self._next = self._next, None
             self._run = next(_numbers)
@@ -175,8 +182,6 @@ class Jobs:
                 ended.comparison = self._dossier.comparison()
         except PositionsError as error:
             ended.error = error
-        finally:
-            self._dossier.rest()
         return ended
 
     def _do(

@@ -8,10 +8,6 @@ from textual.message import Message
 from analysis.models import Action, Entry, Span, Voice
 
 
-class Export(Message):
-    """Write the comparison into the current folder."""
-
-
 class Reload(Message):
     """Read the dossier again and analyse what changed."""
 

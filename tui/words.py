@@ -107,8 +107,8 @@ def silence(view: PartyView, comparison: Comparison) -> Content:
         place = source_line(comparison.documents[found.document], found.span)
         parts.append((f" ({place})", "$muted"))
     if found and found.reason is SilenceReason.ABSENT:
-        hint = " Do they call it by another name? Add that to its aliases in dossier.toml; then "
-        parts += [(hint, "$muted"), ("r", "bold $primary"), (" reads again.", "$muted")]
+        hint = " Do they call it by another name? "
+        parts += [(hint, "$muted"), ("E", "bold $primary"), (" adds it.", "$muted")]
     return say(*parts)
 
 
@@ -126,8 +126,9 @@ def silence_words(silence: Silence | None) -> str:
 
 def dossier_line(comparison: Comparison) -> str:
     """Return how much a comparison stands on: "1 article · 19 statements"."""
+    found = len({e.statement.id for view in comparison.parties for e in view.entries})
     articles = counted(len(comparison.documents), "article")
-    return f"{articles} · {counted(comparison.size, 'statement')}"
+    return f"{articles} · {counted(found, 'statement')}"
 
 
 def short_path(path: Path) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from analysis.comparison.sources import source_name, sources, speakers
+from analysis.comparison.sources import source_name, sources
 from analysis.models import (
     Analysis,
     Document,
@@ -29,9 +29,7 @@ def suggest(
     """Return who else speaks in `documents`, the one with most statements first."""
     taken = {party.id for party in settings.parties}
     found = []
-    for source in sources(
-        settings, {d.id: speakers(analyses[d.id]) for d in documents if d.id in analyses}
-    ):
+    for source in sources(settings, documents, analyses):
         name = party_id(source.name, frozenset(taken))
         taken.add(name)
         found.append(

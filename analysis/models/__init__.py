@@ -62,6 +62,7 @@ from analysis.models.findings import (
     ToneWord,
     Voice,
 )
+from analysis.models.listing import Glance, Listed
 from analysis.models.suggestions import Evidence, Spokesperson, SuggestedIssue, SuggestedParty
 from analysis.models.timeline import Grain, Moment, Stretch, Timeline
 
@@ -87,12 +88,14 @@ __all__ = [
     "Evidence",
     "Facet",
     "Filter",
+    "Glance",
     "Grain",
     "Issue",
     "IssueMatch",
     "Kind",
     "Layer",
     "LayerKind",
+    "Listed",
     "Mark",
     "Marker",
     "Mention",

@@ -1,28 +1,74 @@
-"""`e` writes the comparison into the current folder, and never over a file without asking."""
+"""`e` asks for form, extent and file, and never writes over a file without asking."""
 
+import json
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
 
 from analysis.dossier import Dossier
-from tests.tui.screen import settle, shown, told
+from tests.tui.screen import flat, settle, shown, told
+from tui.app import PositionsApp
+from tui.screens.exporting import ExportDialog
 from tui.widgets.dialogs import Confirm
+from tui.widgets.fields import Options, PathLine
 
 FILE = Path("tiktok-comparison.md")
 
 
+async def previewed(app: PositionsApp, pilot: Pilot[int]) -> str:
+    """The preview, once it is made."""
+    preview = app.screen.query_one("#preview", Static)
+    while (text := str(preview.render())) == "…":
+        await pilot.pause(0.01)
+    return text
+
+
 async def test_export_writes_and_says_where(seed: Dossier) -> None:
     async with shown(seed) as (app, pilot):
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await settle(pilot)
         assert FILE.read_text(encoding="utf-8") == seed.export("md")
-        assert "writtento" in told(app)
+        assert "Writtento" in told(app)
         assert "tiktok-comparison.md" in told(app)
+
+
+async def test_form_and_extent_are_chosen_and_previewed(seed: Dossier) -> None:
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("3", "e")
+        assert "# The TikTok deal, September 2020" in await previewed(app, pilot)
+        await pilot.press("shift+tab", "shift+tab", "right", "right")
+        assert app.screen.query_one("#form", Options).value == "JSON"
+        assert app.screen.query_one("#path", PathLine).value.endswith("tiktok-comparison.json")
+        await settle(pilot)
+        assert (await previewed(app, pilot)).splitlines()[1].startswith("{")
+        await pilot.press("tab", "right")
+        assert app.screen.query_one("#what", Options).value == "only Microsoft"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    written = json.loads(Path("tiktok-comparison.json").read_text(encoding="utf-8"))
+    assert [party["id"] for party in written["parties"]] == ["microsoft"]
+
+
+async def test_another_file_and_a_folder(seed: Dossier) -> None:
+    Path("out").mkdir()
+    async with shown(seed) as (app, pilot):
+        await pilot.press("e")
+        app.screen.query_one("#path", PathLine).value = "out"
+        await pilot.press("enter")
+        assert "outisafolder:nameafileinit." in flat(app)
+        app.screen.query_one("#path", PathLine).value = "out/mine.csv"
+        await pilot.press("shift+tab", "shift+tab", "right")
+        assert app.screen.query_one("#path", PathLine).value == "out/mine.csv", "it is hers"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert Path("out/mine.csv").read_text(encoding="utf-8") == seed.export("csv")
 
 
 async def test_export_from_the_matrix(seed: Dossier) -> None:
     async with shown(seed) as (_, pilot):
-        await pilot.press("m", "e")
+        await pilot.press("m", "e", "enter")
         await settle(pilot)
         assert FILE.exists()
 
@@ -31,18 +77,19 @@ async def test_export_from_the_matrix(seed: Dossier) -> None:
 async def test_export_asks_before_overwriting(seed: Dossier, key: str, kept: bool) -> None:
     FILE.write_text("mine", encoding="utf-8")
     async with shown(seed) as (app, pilot):
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         assert isinstance(app.screen, Confirm)
         assert FILE.read_text(encoding="utf-8") == "mine"
         await pilot.press(key)
         await settle(pilot)
         assert (FILE.read_text(encoding="utf-8") == "mine") is kept
+        assert isinstance(app.screen, ExportDialog) is kept, "another name may be written"
 
 
 async def test_overwriting_is_confirmed_with_the_mouse(seed: Dossier) -> None:
     FILE.write_text("mine", encoding="utf-8")
     async with shown(seed) as (_, pilot):
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await pilot.click("#yes")
         await settle(pilot)
         assert FILE.read_text(encoding="utf-8") != "mine"
@@ -54,28 +101,30 @@ async def test_what_cannot_be_written_is_said_with_the_reason(
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("os.open", refuse)
     async with shown(seed) as (app, pilot):
         await pilot.press("e")
-        await settle(pilot)
-        assert "couldnotbewritten:Permissiondenied" in told(app)
-        assert "Startpositionsinafolderthatyoumaywriteto" in told(app)
+        monkeypatch.setattr("os.open", refuse)
+        await pilot.press("enter")
+        await pilot.pause()
+        monkeypatch.undo()
+        assert "couldnotbewritten:Permissiondenied" in flat(app)
+        assert isinstance(app.screen, ExportDialog)
 
 
 async def test_a_link_is_not_followed(seed: Dossier, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.md"
     FILE.symlink_to(elsewhere)
     async with shown(seed) as (app, pilot):
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         assert isinstance(app.screen, Confirm)
         await pilot.press("y")
         await settle(pilot)
-        assert "couldnotbewritten:itisnoplainfile" in told(app)
+        assert "couldnotbewritten:itisnoplainfile" in flat(app)
     assert not elsewhere.exists()
     assert FILE.is_symlink()
 
 
-async def test_a_folder_that_is_gone_is_said(
+async def test_where_the_current_folder_is_gone_the_home_folder_is_proposed(
     seed: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / "gone"
@@ -84,6 +133,5 @@ async def test_a_folder_that_is_gone_is_said(
     async with shown(seed) as (app, pilot):
         gone.rmdir()
         await pilot.press("e")
-        await settle(pilot)
-        assert "Thecurrentfolderisgone" in told(app)
+        assert app.screen.query_one("#path", PathLine).value == "~/tiktok-comparison.md"
     monkeypatch.undo()

@@ -151,7 +151,7 @@ async def test_a_folder_name_with_markup() -> None:
     )
     async with shown(dossier, (120, 40)) as (app, pilot):
         assert "[b]x[@click=app.quit]y" in flat(app)
-        app.home.action_export()
+        await pilot.press("e", "enter")
         await settle(pilot)
         assert Path("[b]x[@click=app.quit]y-comparison.md").exists()
         assert "[b]x[@click=app.quit]y-comparison.md" in told(app)

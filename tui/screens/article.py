@@ -8,7 +8,6 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from analysis.models import Comparison, Document, Entry
-from analysis.models.lazy import documents_of
 from tui import words
 from tui.actions import Where, bindings
 from tui.requests import Beside
@@ -25,10 +24,10 @@ def lit(comparison: Comparison, entry: Entry, *, gone: bool = False) -> Lit:
     """
     attribution = entry.attribution
     others = {
-        view.entries[number].statement.span
+        other.statement.span
         for view in comparison.parties
-        for number, document in enumerate(documents_of(view.entries))
-        if document == attribution.document
+        for other in view.entries
+        if other.attribution.document == attribution.document
     }
     return Lit(
         chosen=entry.statement.span,

@@ -2,10 +2,10 @@
 
 from textual.app import ComposeResult
 
-from analysis.models import Comparison
+from analysis.models import Comparison, Entry
 from tui import render, words
 from tui.actions import Where, bindings
-from tui.requests import Export, Review
+from tui.requests import Review
 from tui.screens.deciding import ComparisonScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.grid import Grid, GridHeader, rows
@@ -56,6 +56,11 @@ class MatrixScreen(ComparisonScreen):
         """The grid."""
         return self.query_one(Grid)
 
+    @property
+    def entry(self) -> Entry | None:
+        """The first statement behind the chosen cell."""
+        return self.grid.position.lead
+
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """Follow the chosen cell in header and caption."""
         grid = self.grid
@@ -82,10 +87,6 @@ class MatrixScreen(ComparisonScreen):
             return
         index = position.entries.index(position.lead)
         self.app.push_screen(ArticleScreen(self.comparison, position.entries, index))
-
-    def action_export(self) -> None:
-        """Write the comparison into the current folder."""
-        self.post_message(Export())
 
     def action_back(self) -> None:
         """Go back."""

@@ -10,7 +10,7 @@ from analysis.models import Comparison, Entry
 from tui import render, words
 from tui.actions import Where, bindings
 from tui.grouping import Grouping
-from tui.requests import Beside, Export, Reload, Review, Stop
+from tui.requests import Beside, Reload, Review, Stop
 from tui.screens.deciding import DecidingScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.pane import PartyPane
@@ -164,7 +164,8 @@ class PanesScreen(DecidingScreen):
         self.set_class(self._empty is not None, "-empty")
         if self._empty is not None:
             self.query_one("#empty-text", Static).update(self._empty)
-        nothing = _NEEDS_STATEMENTS if self._empty is not None else ("reload",)
+        # What to press next has the room of what there is nothing for yet.
+        nothing = (*_NEEDS_STATEMENTS, "reload", "palette") if self._empty else ("reload",)
         self.query_one(KeyBar).leave_out(*nothing)
         strip = self.query_one(PartyStrip)
         strip.set_class(self._slide() == len(self.panes), "-idle")
@@ -353,10 +354,6 @@ class PanesScreen(DecidingScreen):
             )
             return
         self.app.push_screen(MatrixScreen(self.comparison, self.focused_party))
-
-    def action_export(self) -> None:
-        """Write the comparison into the current folder."""
-        self.post_message(Export())
 
     def action_reload(self) -> None:
         """Read the dossier again."""

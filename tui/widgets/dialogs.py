@@ -20,6 +20,11 @@ class Choice(Widget):
         super().__init__(id=id)
         self._key, self._label, self._does = key, label, action
 
+    def say(self, label: str) -> None:
+        """Show another label."""
+        self._label = label
+        self.refresh()
+
     def render(self) -> Content:
         """Draw key and label."""
         return say((self._key, "bold $primary"), "  ", self._label)

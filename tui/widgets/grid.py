@@ -217,8 +217,7 @@ class Grid(LineView):
 
 def rows(comparison: Comparison) -> tuple[Issue, ...]:
     """Return the issues, and a row for what fits none where there is any."""
-    keys = [key for key in comparison.positions if not key[0]]
-    loose = any(comparison.positions[key].entries for key in keys)
+    loose = any(p.entries for (issue, _), p in comparison.positions.items() if not issue)
     return (*comparison.issues, *((Issue("", "None of these"),) if loose else ()))
 
 

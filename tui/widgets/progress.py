@@ -7,6 +7,7 @@ from tui import render
 from tui.render import say
 
 _BAR = 16
+_NAME = 12  # cells that the name gets before the pace does
 
 
 class ProgressLine(Widget):
@@ -17,15 +18,19 @@ class ProgressLine(Widget):
         self._content = say("")
         self.display = False
 
-    def show(self, done: int, total: int, name: str, stage: str) -> None:
-        """Show how far the work is."""
+    def show(self, done: int, total: int, name: str, stage: str, pace: str = "") -> None:
+        """Show how far the work is; `pace` is how fast, and how long it still takes."""
         filled = _BAR * done // total if total else 0
-        room = max(8, self.app.size.width - _BAR - 30)
+        end = f"  {pace}" if pace else ""
+        room = self.app.size.width - _BAR - len(f" {done} of {total} {end}  esc stops") - 4
+        if room < _NAME and end:
+            room, end = room + len(end), ""
         self._content = say(
             ("━" * filled, "$primary"),
             ("─" * (_BAR - filled), "$rule"),
             (f" {done} of {total} ", "bold $ink"),
-            (render.clip(f"{stage} · {name}" if name else stage, room), "$foreground"),
+            (render.clip(f"{stage} · {name}" if name else stage, max(4, room)), "$foreground"),
+            (end, "$secondary"),
             ("  esc stops", "$muted"),
         )
         self.display = True

@@ -1,0 +1,36 @@
+"""A line on a document and on a dossier: what lists show without reading the whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line on a document; `statements` are those that the machine found.
+
+    `stale`: it would be analysed otherwise now.
+    """
+
+    id: str
+    name: str
+    title: str
+    outlet: str
+    date: str
+    statements: int
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A line on a dossier: as its files say without being opened.
+
+    `changed` is when it was written last, in local time; `problem` why it cannot be opened.
+    """
+
+    path: Path
+    title: str
+    documents: int = 0
+    statements: int = 0
+    changed: datetime | None = None
+    problem: str = ""
