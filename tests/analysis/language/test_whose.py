@@ -7,7 +7,7 @@ from analysis.evaluation.parties import PartyEvaluation, PartyReport, match
 from analysis.language import Analyser
 from analysis.models import Attribution, Voice
 from analysis.reading import clean_view, read_bytes
-from tests.analysis.language.whose import Article, articles
+from tests.analysis.language.whose import Article, articles, settings
 
 FLOORS = {
     "name": 1.0,
@@ -25,11 +25,12 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def found() -> list[tuple[Article, tuple[Attribution, ...]]]:
-    read = []
-    for article in articles():
+    read, known = [], articles()
+    analyser = Analyser(settings(known))
+    for article in known:
         document = read_bytes(article.gold.text.encode(), article.gold.name, encoding="utf-8")
         assert document.text == article.gold.text
-        analysis = Analyser(article.settings).analyse(document, clean_view(document))
+        analysis = analyser.analyse(document, clean_view(document))
         read.append((article, analysis.attributions))
     return read
 

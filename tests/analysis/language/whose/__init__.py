@@ -17,22 +17,29 @@ HERE = Path(__file__).parent
 
 
 class Article(NamedTuple):
-    """An article with its parties; `told` are the places that are second-hand."""
+    """An article with its parties; `told` are the places that are second-hand.
+
+    The ids of its parties begin with its number: all parties together make one dossier.
+    """
 
     gold: GoldText
     labels: list[Label]
-    settings: Settings
+    parties: tuple[Party, ...]
     told: tuple[Span, ...]
 
 
-def _party(line: str) -> Party:
+def _party(line: str, number: str) -> Party:
     head, name, kind, *more = (part.strip() for part in line.split("|"))
     forms: dict[str, list[str]] = {"alias": [], "speaks": []}
     for one in more:
         key, _, form = one.partition(" ")
         forms[key] += [one.strip() for one in form.split(",")]
     return Party(
-        head.split()[1], name, PartyKind(kind), tuple(forms["alias"]), tuple(forms["speaks"])
+        f"{number}-{head.split()[1]}",
+        name,
+        PartyKind(kind),
+        tuple(forms["alias"]),
+        tuple(forms["speaks"]),
     )
 
 
@@ -57,7 +64,8 @@ def _read(marked: str) -> Iterator[tuple[Span, list[str]] | str]:
 def read_article(path: Path) -> Article:
     """Return one article with its labels, in the order of their places."""
     head, _, marked = path.read_text(encoding="utf-8").partition("\n\n")
-    parties = tuple(_party(line) for line in head.splitlines())
+    number = path.stem.partition("-")[0]
+    parties = tuple(_party(line, number) for line in head.splitlines())
     pieces = list(_read(marked))
     text = "".join(piece for piece in pieces if isinstance(piece, str))
     said = sorted(piece for piece in pieces if not isinstance(piece, str))
@@ -70,14 +78,18 @@ def read_article(path: Path) -> Article:
     relations = tuple(Relation(content=tuple(spans)) for spans in contents)
     labels = []
     for index, (_, (who, mention, *_)) in enumerate(said):
-        first, *also = who.split("+")
-        party = None if first == "-" else first
-        labels.append(Label(index, party, mention, False, also=tuple(also)))
+        first, *also = (None if one == "-" else f"{number}-{one}" for one in who.split("+"))
+        labels.append(Label(index, first, mention, False, also=tuple(filter(None, also))))
     told = tuple(span for span, label in said if label[-1] == "second-hand")
     gold = GoldText(path.stem, text, relations, {})
-    return Article(gold, labels, Settings(path.stem, parties), told)
+    return Article(gold, labels, parties, told)
 
 
 def articles() -> list[Article]:
     """Return all of them, by name."""
     return [read_article(path) for path in sorted(HERE.glob("*.txt"))]
+
+
+def settings(read: list[Article]) -> Settings:
+    """Return one dossier with the parties of all articles."""
+    return Settings("whose", tuple(party for article in read for party in article.parties))
