@@ -2,13 +2,14 @@
 
 import json
 import shlex
+import textwrap
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from analysis.characters import one_line
 from analysis.dossier import Dossier
 from analysis.errors import ExitCode, UsageError
-from analysis.models import Issue, Party, PartyKind, SuggestedIssue
+from analysis.models import Issue, Party, PartyKind, SuggestedIssue, SuggestedParty
 from analysis.opening import open_existing
 from tui.asked import chosen
 from tui.narration import put_line, tell
@@ -19,6 +20,7 @@ examples:
   positions parties                                     list them
   positions parties nurses --name "Tidewater Nurses Association" --kind group
   positions parties nurses --alias "nurses' union" --spokesperson "Marisol Venn"
+  positions parties --suggest >> dossier.toml           who speaks in the articles
 An id that is not there yet is added, to one that is there names are added. dossier.toml keeps
 its comments and its order. `positions analyze --changed` reads the articles again with it."""
 
@@ -28,6 +30,8 @@ examples:
   positions issues pay --name "Pay and staffing" --keyword pay --keyword staffing
   positions issues --suggest >> dossier.toml            what the statements are about"""
 
+_SHOWN = 20  # suggestions printed
+_QUOTED = 90  # letters of a place that shows one
 _LISTS = (("aliases", "alias"), ("spokespeople", "spokesperson"), ("epithets", "epithet"))
 
 
@@ -39,6 +43,10 @@ def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:
     found.add_argument("--kind", metavar="K", help=", ".join(PartyKind))
     for key, word in _LISTS:
         found.add_argument(f"--{word}", action="append", dest=key, metavar="NAME", help=word)
+    found.add_argument(
+        "--suggest", action="store_true", help="print who could be parties, as dossier.toml has it"
+    )
+    found.add_argument("--json", action="store_true", help="print suggestions as JSON")
     found = command("issues", "list the issues, add one, or give one more keywords", _ISSUES)
     found.add_argument("id", nargs="?", metavar="ID", help="small letters, digits, - and _")
     found.add_argument("--name", metavar="NAME", help="what the matter is called")
@@ -53,8 +61,10 @@ def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:
 
 
 def parties(args: Namespace) -> ExitCode:
-    """List the parties, or write one."""
+    """List the parties, write one, or propose some."""
     dossier = open_existing(args.dossier)
+    if args.suggest or args.json:
+        return _suggest_parties(dossier, args)
     if args.id is None:
         for party in dossier.settings.parties:
             put_line(_party(party))
@@ -85,6 +95,68 @@ def issues(args: Namespace) -> ExitCode:
         values["against"] = list(args.against)
     known = any(issue.id == args.id for issue in dossier.settings.issues)
     return _write(dossier, args, "issue", values, known=known)
+
+
+def _suggest_parties(dossier: Dossier, args: Namespace) -> ExitCode:
+    """Propose parties: tables to paste on stdout, or JSON; what shows each as a comment."""
+    if args.id is not None or args.name or args.kind or any(getattr(args, k) for k, _ in _LISTS):
+        raise UsageError(
+            "--suggest proposes parties and writes none.", "Leave out the id and what is to be set."
+        )
+    found = dossier.suggest_parties()
+    if args.json:
+        import msgspec
+
+        put_line(msgspec.json.encode(found).decode())
+        return ExitCode.DONE
+    new = [one for one in found if not one.known]
+    documents = {document: name for document, name, _ in dossier.listed()}
+    for one in (*new[:_SHOWN], *(one for one in found if one.known)):
+        for line in _party_table(one, documents):
+            put_line(line)
+    stale = len(dossier.stale())
+    if stale:
+        tell(f"{counted(stale, 'document')} analysed by older rules: run analyze --changed first.")
+    if not found:
+        tell("Nobody speaks who is no party. Add articles, or write parties yourself.")
+    elif len(new) > _SHOWN:
+        tell(f"{len(new) - _SHOWN} more speak less; --json lists all.")
+    if found and not stale:
+        tell("Keep what you want in dossier.toml, then run: positions analyze --changed")
+    return ExitCode.DONE
+
+
+def _party_table(one: SuggestedParty, documents: Mapping[str, str]) -> Iterator[str]:
+    said = counted(one.statements, "statement")
+    if one.known:
+        yield f"# {one_line(one.name)} is there already; new of it:"
+    else:
+        yield f"# {said} in {counted(one.documents, 'document')}"
+    if one.evidence is not None:
+        place = one.evidence
+        quote = textwrap.shorten(one_line(place.quote), _QUOTED, placeholder=" …")
+        name = one_line(documents.get(place.document, place.document[:12]))
+        yield f"# {name}, {place.span.start}-{place.span.end}: {quote}"
+    for who in one.spokespeople:
+        yield f"# {one_line(who.name)}" + (f": {one_line(who.role)}" if who.role else "")
+    people = tuple(who.name for who in one.spokespeople)
+    lists = {"aliases": one.aliases, "spokespeople": people, "epithets": one.epithets}
+    if one.known:
+        # A second table of this id would be refused: a command adds to the first.
+        words = dict(_LISTS)
+        options = [
+            f"--{words[key]} {shlex.quote(n)}" for key, names in lists.items() for n in names
+        ]
+        yield f"# positions parties {one.id} {one_line(' '.join(options))}"
+    else:
+        yield "[[party]]"
+        yield f"id = {_quoted(one.id)}"
+        yield f"name = {_quoted(one.name)}"
+        yield f"kind = {_quoted(one.kind.value)}"
+        for key, names in lists.items():
+            if names:
+                yield f"{key} = [{', '.join(map(_quoted, names))}]"
+    yield ""
 
 
 def _suggest_issues(dossier: Dossier, args: Namespace) -> ExitCode:

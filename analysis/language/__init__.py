@@ -23,7 +23,7 @@ LABELLER_VERSION = "1"
 """The version of the labeller's weights, as they carry it."""
 LABELLED_BY = "en_core_web_sm-3.8.0"
 """The pipeline, name and version, whose parses and tensors the labeller was trained on."""
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 """Raised with every change of the rules that may change a result."""
 
 

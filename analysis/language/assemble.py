@@ -24,6 +24,7 @@ from analysis.models import (
     Provenance,
     Resolution,
     Span,
+    Stakeholder,
     Statement,
     Tone,
     ToneWord,
@@ -181,6 +182,7 @@ def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provena
     attributions: list[Attribution] = []
     mentions: list[Mention] = []
     silences: list[NoComment] = []
+    stakeholders: list[Stakeholder] = []
     for start, end in _pieces(view.text):
         text = view.text[start:end]
         if not text.strip():
@@ -190,4 +192,12 @@ def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provena
         attributions += assembler.attributions(doc, places)
         mentions += [Mention(places.span(m.span), m.party, m.rule) for m in doc._.party_mentions]
         silences += [NoComment(places.span(n.span), n.party, n.reason) for n in doc._.no_comments]
-    return Analysis(document.id, made_by, tuple(attributions), tuple(mentions), tuple(silences))
+        stakeholders += [replace(s, span=places.span(s.span)) for s in doc._.stakeholders]
+    return Analysis(
+        document.id,
+        made_by,
+        tuple(attributions),
+        tuple(mentions),
+        tuple(silences),
+        tuple(stakeholders),
+    )

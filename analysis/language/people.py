@@ -45,7 +45,8 @@ def is_human(noun: Token) -> bool:
 class Person:
     """A name with its head, the nouns that say what its bearer is, and the clauses on it.
 
-    `sure`: it is a person's, whatever else is known of it.
+    `sure`: it is a person's, whatever else is known of it; `body`: the text calls it a company,
+    a union or the like.
     """
 
     root: Token
@@ -53,6 +54,7 @@ class Person:
     nouns: tuple[Token, ...]
     clauses: tuple[Token, ...]
     sure: bool
+    body: bool = False
 
 
 def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person]:
@@ -67,10 +69,26 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
             continue
         nouns = tuple(_nouns(doc, token, first))
         human = any(is_human(n) for n in nouns if n.dep_ != "compound")
-        if human or token.ent_type_ in _LIKELY:
+        body = not human and any(_is_body(n, token) for n in nouns)
+        given = first < token.i and is_given_name(doc[first].text)
+        if human or body or given or token.ent_type_ in _LIKELY:
             span = Span(doc[first].idx, token.idx + len(token))
-            sure = human or token.ent_type_ == "PERSON"
-            yield Person(token, span, nouns, tuple(_clauses(token, nouns)), sure)
+            sure = not body and (human or given or token.ent_type_ == "PERSON")
+            yield Person(token, span, nouns, tuple(_clauses(token, nouns)), sure, body)
+
+
+def is_given_name(word: str) -> bool:
+    """Whether `word` is a given name of the lists."""
+    return any(word in lexicon.words("names", key) for key in ("female", "male"))
+
+
+def _is_body(noun: Token, name: Token) -> bool:
+    """Whether a noun in apposition calls a name a company, a union or the like."""
+    beside = noun.dep_ == "appos" or (name.dep_ == "appos" and noun.i == name.head.i)
+    word = noun.lemma_.lower()
+    return (
+        beside and noun.pos_ == "NOUN" and word in lexicon.words("sources", "nouns", "organization")
+    )
 
 
 def _is_part(token: Token, head: Token, by_token: Mapping[int, PartyMention]) -> bool:

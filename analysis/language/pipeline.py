@@ -31,6 +31,7 @@ from analysis.language.quotations import find_quotations
 from analysis.language.silences import find_no_comments
 from analysis.language.speakers import Resolver
 from analysis.language.speech import first_token
+from analysis.language.stakeholders import find_stakeholders
 from analysis.language.stance import StanceReader
 from analysis.language.tokens import guard
 from analysis.language.tone import ToneScorer
@@ -125,7 +126,7 @@ def make_attribution(nlp: Language, name: str, labeller: bool) -> Component:
     "positions_speakers",
     default_config={"parties": []},
     requires=["doc._.relations", "doc._.party_mentions"],
-    assigns=["doc._.resolved", "doc._.no_comments"],
+    assigns=["doc._.resolved", "doc._.no_comments", "doc._.stakeholders"],
 )
 def make_speakers(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Component:
     """Resolve the sources of relations to parties; drop acts and open questions of no party."""
@@ -145,6 +146,7 @@ def make_speakers(nlp: Language, name: str, parties: list[dict[str, Any]]) -> Co
         ]
         doc._.relations, doc._.resolved = _only(relations, resolved, kept)
         doc._.no_comments = silences
+        doc._.stakeholders = find_stakeholders(doc, resolver, doc._.party_mentions, known)
         return doc
 
     return speakers

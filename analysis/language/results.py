@@ -18,6 +18,7 @@ from analysis.models import (
     Marker,
     NoComment,
     Span,
+    Stakeholder,
     StanceReason,
     Tone,
     Voice,
@@ -160,6 +161,7 @@ _TYPES: dict[str, Any] = {
     "parts": list[list[PartFound]],
     "chains": list[list[Step]],
     "no_comments": list[NoComment],
+    "stakeholders": list[Stakeholder],
 }
 
 

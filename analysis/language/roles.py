@@ -9,6 +9,7 @@ Limits: a role that ends within the text is not taken back.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -36,6 +37,15 @@ def _listed(noun: Token, *keys: str) -> bool:
     return noun.lower_ in _words(*keys) or noun.lemma_.lower() in _words(*keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Where the text says that a person speaks for a party, and in which role, if it tells."""
+
+    person: Person
+    party: str
+    noun: Token | None
+
+
 class Roles:
     """The people of one document who speak for a party, by their names and by their roles."""
 
@@ -48,6 +58,7 @@ class Roles:
         self._nations = Nations(parties)
         self._known: dict[str, tuple[str, Span] | None] = {}
         self._bearers: dict[str, tuple[str, Span] | None] = {}
+        self.introduced: list[Introduction] = []
 
     def of(self, name: str) -> tuple[str, Span] | None:
         """Return the party of the person so named, and where the text introduced them."""
@@ -121,14 +132,18 @@ class Roles:
     def learn(self, people: Sequence[Person], owner_of: OwnerOf) -> None:
         """Note everybody to whom the document gives a role of a party, in order."""
         for person in people:
-            party = self._introduced(person, owner_of)
-            if party is not None:
+            found = self._introduced(person, owner_of)
+            if found is not None:
+                party, noun = found
+                self.introduced.append(Introduction(person, party, noun))
                 words = one_line(person.span.of(tree.text_of(self._doc)))
                 for form in {words, words.split()[-1]}:
                     self.note(form, party, person.span)
 
-    def _introduced(self, person: Person, owner_of: OwnerOf) -> str | None:
-        """Return the party that the clause or phrase of a person's name gives them."""
+    def _introduced(self, person: Person, owner_of: OwnerOf) -> tuple[str, Token | None] | None:
+        """Return the party that the clause or phrase of a person's name gives them, and the role.
+
+        The role is None where a clause or a possessive tells."""
         root, nouns = person.root, list(person.nouns)
         for verb in person.clauses:
             if holds(verb):
@@ -136,17 +151,17 @@ class Roles:
             led = _led(verb)
             party = None if led is None else self._body(led, owner_of)
             if party is not None:
-                return party
+                return party, None
         of = next((c for c in root.children if c.dep_ == "prep" and c.lower_ in _FROM), None)
         for owner in (tree.child(root, "poss"), None if of is None else tree.child(of, "pobj")):
             mention = self._by_token.get(owner.i) if owner is not None else None
             if mention is not None and self._is_body(mention):
-                return mention.party
+                return mention.party, None
         for noun in nouns:
             party = self.party_of(noun, without=root, owner_of=owner_of)
             if party is not None:
                 self.note_role(noun, party)
-                return party
+                return party, noun
         return None
 
     def _is_body(self, mention: PartyMention) -> bool:

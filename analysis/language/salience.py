@@ -25,6 +25,7 @@ _MARGIN = 0.2
 _TITLE_MARGIN = 1.1
 _TITLE_BONUS = 1.5
 _PLURAL = frozenset({"they", "them", "their"})
+_SINGULAR = frozenset({"it", "its"})
 _TOGETHER = 2
 _ECHOES = 4
 _FAR = 4
@@ -162,6 +163,8 @@ class Salience:
         if party != referent.party and is_past(head):
             return False  # who speaks for a party is not its former head
         fits = referent.kind in kinds or (referent.person and "person" in kinds)
+        if referent.kind == "group" and head.lower_ in _SINGULAR:
+            fits = not referent.name.endswith("s")  # a union is "it", the nurses are "they"
         if not fits or (referent.person and "person" not in kinds):
             return False
         if head.pos_ == "NOUN" and not referent.person:

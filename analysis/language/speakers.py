@@ -12,11 +12,13 @@ Limits: two equally salient parties give no party; relations are to be resolved 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
+from analysis.language.bodies import STRANGER, bodies_in
 from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
 from analysis.language.namesakes import is_another
@@ -40,7 +42,10 @@ def _words(name: str, *keys: str) -> frozenset[str]:
 
 
 class Resolver:
-    """Resolves the sources of one document, in order."""
+    """Resolves the sources of one document, in order.
+
+    `heard` are the sources that were resolved, bodies that are no party of the dossier included.
+    """
 
     def __init__(
         self,
@@ -50,28 +55,36 @@ class Resolver:
         parties: Sequence[Party],
     ) -> None:
         self._doc = doc
-        self._mentions = mentions
         self._by_token: dict[int, PartyMention] = {}
-        for mention in mentions:
-            for token in tree.tokens_in(doc, mention.span):
-                self._by_token[token.i] = mention
+        self._take(mentions)
+        people = self.people = list(people_in(doc, self._by_token))
+        self.bodies = bodies_in(doc, self._by_token, people)
+        self._take(self.bodies.mentions)
+        self._mentions = mentions
+        mentions = sorted((*mentions, *self.bodies.mentions), key=lambda m: m.span)
+        parties = (*parties, *self.bodies.parties)
         self._party_names = {p.id: p.name for p in parties}
         self._people = {p.id for p in parties if p.kind is PartyKind.PERSON}
         self._namesakes = {t.i: n for n in doc._.namesakes for t in tree.tokens_in(doc, n.span)}
-        people = list(people_in(doc, self._by_token))
         self._referents = Referents(doc, mentions, quotations, parties, people)
         titles = Titles(doc, self._by_token, parties, self._referents.all)
-        self._roles = Roles(doc, self._by_token, parties)
+        self.roles = self._roles = Roles(doc, self._by_token, parties)
         self._salience = Salience(doc, self._referents, titles, self._roles, parties)
         self._descriptions = Descriptions(
             doc, parties, self._referents, titles, self._roles, self._salience, self._head
         )
         self._described = [t for t in doc if _is_described(t)]
         self._next = 0
+        self.heard: list[Found] = []
         self._learn_surnames()
         self._roles.learn(people, self._owner)
         self._salience.forget()
         self._next = 0
+
+    def _take(self, mentions: Sequence[PartyMention]) -> None:
+        for mention in mentions:
+            for token in tree.tokens_in(self._doc, mention.span):
+                self._by_token[token.i] = mention
 
     # ------------------------------------------------------------ learning
 
@@ -110,7 +123,11 @@ class Resolver:
     # ------------------------------------------------------------ one source
 
     def resolve(self, spans: Sequence[Span]) -> Found:
-        """Return who the source at `spans` is."""
+        """Return who the source at `spans` is; parties are those of the dossier."""
+        return _of_dossier(self._whoever(spans))
+
+    def _whoever(self, spans: Sequence[Span]) -> Found:
+        """Return who the source at `spans` is, a party or another body that the text names."""
         if not spans:
             return NOBODY
         head = tree.head_of(self._doc, spans[0])
@@ -298,14 +315,16 @@ class Resolver:
         """Return the speaker of `relation`, and whom it tells about where that is no party."""
         spans = relation.source or self._implied(relation)
         self._catch_up(spans[0].start if spans else relation.start)
-        source = self.resolve(spans)
-        if source.party is not None or source.name:
+        raw = self._whoever(spans)
+        self.heard.append(raw)
+        if raw.party is not None or raw.name:
             ends = max(s.end for s in (*relation.content, *relation.cue, *relation.source))
             where = self._referents.sentence(ends - 1)
             if relation.outer is None:
-                self._salience.heard(source.party or source.name, where, self._asks(relation))
-        if source.party is not None:
-            self._note_papers(relation, source)
+                self._salience.heard(raw.party or raw.name, where, self._asks(relation))
+        if raw.party is not None:
+            self._note_papers(relation, raw)
+        source = _of_dossier(raw)
         about: tuple[Found, ...] = ()
         if source.party is None:
             about = tuple(self._about(relation))
@@ -357,6 +376,7 @@ class Resolver:
         for token in (subject, *subject.conjuncts, *self._between(subject)):
             span = Span(token.idx, token.idx + len(token))
             who = self._head(token, span)
+            who = _of_dossier(who)
             if who.party is not None and who.party not in found:
                 found[who.party] = who
         return list(found.values())
@@ -370,6 +390,15 @@ class Resolver:
                 if target is not None:
                     partners += [target, *target.conjuncts]
         return partners
+
+
+def _of_dossier(found: Found) -> Found:
+    """Return `found` with no party but the dossier's."""
+    parties = tuple(p for p in (found.party, *found.also) if p and not p.startswith(STRANGER))
+    rivals = tuple(p for p in found.runners_up if not p.startswith(STRANGER))
+    return replace(
+        found, party=parties[0] if parties else None, also=parties[1:], runners_up=rivals
+    )
 
 
 def _is_described(token: Token) -> bool:

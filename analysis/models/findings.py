@@ -375,6 +375,27 @@ class NoComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """Somebody who speaks in a document, or speaks for a party: what a party may be made of.
+
+    `party` is the id where the dossier has it; `forms` are its other names, `epithets` phrases in
+    apposition to it, `said_as` the words by which attributions call who speaks
+    (`Attribution.speaker`). A person `speaks_for` the body of that name, in that `role`; `span`
+    is where the text says so, or where it first names it.
+    """
+
+    name: str
+    kind: PartyKind
+    span: Span
+    party: str | None = None
+    forms: tuple[str, ...] = ()
+    epithets: tuple[str, ...] = ()
+    said_as: tuple[str, ...] = ()
+    speaks_for: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What made an analysis: the same provenance on the same document gives the same result."""
 
@@ -395,6 +416,7 @@ class Analysis:
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[Mention, ...] = ()
     no_comments: tuple[NoComment, ...] = ()
+    stakeholders: tuple[Stakeholder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

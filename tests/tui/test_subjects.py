@@ -1,5 +1,7 @@
 """Parties and issues from the command line."""
 
+import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,45 @@ def test_parties_and_issues_are_listed_added_and_given_names(
     assert "Did you mean group?" in run(capsys, "parties", "nurses", "--kind", "grup")[2]
     assert "# [[party]]" in (path / "dossier.toml").read_text("utf-8")
     assert Dossier.open(path).settings.party("nurses").spokespeople == ("Marisol Venn",)
+
+
+def test_suggested_parties_can_be_pasted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, article = tmp_path / "d", tmp_path / "strike.txt"
+    article.write_text(
+        "The Tidewater Nurses Association (TNA) said it would strike. “We are out of patience,” "
+        "said Marisol Venn, president of the association."
+    )
+    run(capsys, "new", str(path))
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(path))
+    assert "Nobody speaks who is no party" in run(capsys, "parties", "--suggest")[2]
+    run(capsys, "add", str(article))
+    code, out, err = run(capsys, "parties", "--suggest")
+    assert code == 0
+    assert "analyze --changed" in err
+    assert "# strike, 44-59: it would strike" in out
+    assert 'name = "Tidewater Nurses Association"' in out
+    assert json.loads(run(capsys, "parties", "--json")[1])[0]["statements"] == 2
+    settings = path / "dossier.toml"
+    settings.write_text(settings.read_text("utf-8") + out, "utf-8")
+    union = Dossier.open(path).settings.party("tidewater_nurses_association")
+    assert (union.aliases, union.spokespeople) == (("TNA",), ("Marisol Venn",))
+    assert run(capsys, "parties", "x", "--suggest")[0] == 2
+
+
+def test_new_names_of_a_known_party_come_as_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, article = tmp_path / "d", tmp_path / "strike.txt"
+    article.write_text("Marisol Venn, president of the Nurses Union (NU), said it would strike.")
+    run(capsys, "new", str(path))
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(path))
+    run(capsys, "parties", "nurses", "--name", "Nurses Union", "--kind", "group")
+    run(capsys, "add", str(article))
+    out = run(capsys, "parties", "--suggest")[1]
+    assert "[[party]]" not in out
+    command = next(line for line in out.splitlines() if line.startswith("# positions parties"))
+    assert run(capsys, *shlex.split(command)[2:])[0] == 0
+    union = Dossier.open(path).settings.party("nurses")
+    assert (union.aliases, union.spokespeople) == (("NU",), ("Marisol Venn",))

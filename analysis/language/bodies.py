@@ -1,0 +1,152 @@
+"""The bodies that a document names and no dossier has: companies, unions, ministries.
+
+They are resolved as the dossier's parties are, so that "the company" may mean one of them and its
+lawyer speaks for it and for nobody else. Names that are written out once ("Oracle Corp.",
+"Tidewater Nurses Association (TNA)") are one body with their short forms.
+
+Limits: what the model of English calls an organisation or a group; not what it calls a place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from analysis.characters import one_line
+from analysis.language import lexicon
+from analysis.language.people import Person
+from analysis.language.results import PartyMention
+from analysis.language.tree import head_of, text_of
+from analysis.models import Party, PartyKind, Span
+
+STRANGER = "?"
+"""What the id of a body begins with that is no party of the dossier."""
+_LABELS = frozenset({"ORG", "NORP"})
+_MODIFIES = frozenset({"poss", "compound", "amod", "nmod"})
+_LONGEST = 7  # words
+_SHORTEST = 4  # letters
+
+
+def _words(*keys: str) -> frozenset[str]:
+    return lexicon.words("sources", *keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies of one document as parties of their own, and where they are named."""
+
+    parties: tuple[Party, ...]
+    mentions: tuple[PartyMention, ...]
+
+
+def bodies_in(doc: Doc, known: Mapping[int, PartyMention], people: Sequence[Person]) -> Bodies:
+    """Return the bodies of `doc` that are neither a party nor a person nor an outlet."""
+    taken = {t.i for p in people if p.sure or p.body for t in _tokens(doc, p.span)}
+    # A word of a party's longer name is that party's: "Stumpf" of "John Stumpf".
+    words = {p.root.text for p in people if p.sure} | {doc[i].text for i in known}
+    places: list[tuple[Span, str, Token, str]] = []
+    for person in people:
+        if person.body:
+            places.append((person.span, one_line(person.span.of(text_of(doc))), person.root, "ORG"))
+    for entity in doc.ents:
+        if entity.label_ not in _LABELS or any(t.i in known or t.i in taken for t in entity):
+            continue
+        span, name = _name(entity)
+        if _is_body(name, entity) and name not in words:
+            places.append((span, name, entity.root, entity.label_))
+            taken |= {t.i for t in entity}
+    places += _again(doc, dict.fromkeys(name for _, name, _, _ in places), taken | set(known))
+    full = _grouped(list(dict.fromkeys(name for _, name, _, _ in places)))
+    parties: dict[str, Party] = {}
+    mentions = []
+    for span, name, root, label in sorted(places, key=lambda p: p[0]):
+        long = full[name]
+        party = parties.setdefault(long, Party(f"{STRANGER}{long}", long, _kind(long, label)))
+        mentions.append(PartyMention(span, party.id, "name", False, _is_modifier(root, span)))
+    return Bodies(tuple(parties.values()), tuple(mentions))
+
+
+def _again(
+    doc: Doc, names: Iterable[str], taken: set[int]
+) -> Iterator[tuple[Span, str, Token, str]]:
+    """Yield the places of these names that the model has overlooked elsewhere in the text."""
+    forms = [n for n in sorted(names, key=len, reverse=True) if len(n) >= _SHORTEST or n.isupper()]
+    if not forms:
+        return
+    pattern = re.compile(rf"(?<![\w@#])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    for match in pattern.finditer(text_of(doc)):
+        span = Span(*match.span())
+        tokens = _tokens(doc, span)
+        if tokens and not any(t.i in taken for t in tokens):
+            head = head_of(doc, span)
+            yield span, match.group(), head or tokens[-1], "ORG"
+
+
+def _tokens(doc: Doc, span: Span) -> list[Token]:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return [] if found is None else list(found)
+
+
+def _name(entity: DocSpan) -> tuple[Span, str]:
+    """Return the place and words of a name without its article and "'s"."""
+    tokens = list(entity)
+    while tokens and tokens[0].lower_ in ("the", "a", "an"):
+        del tokens[0]
+    while tokens and (tokens[-1].tag_ == "POS" or tokens[-1].is_punct):
+        del tokens[-1]
+    if not tokens:
+        return Span(entity.start_char, entity.end_char), ""
+    span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+    return span, one_line("".join(t.text_with_ws for t in tokens))
+
+
+def _is_body(name: str, entity: DocSpan) -> bool:
+    bare = name.removeprefix("The ")
+    outlets = _words("outlets", "names")
+    if not name or bare in outlets or f"The {bare}" in outlets or "\n" in entity.text:
+        return False
+    if entity.label_ == "NORP" and entity.root.tag_ not in ("NNPS", "NNS"):
+        return False  # "French", not "the French"
+    return len(name.split()) <= _LONGEST and any(w[:1].isupper() for w in name.split())
+
+
+def _is_modifier(root: Token, span: Span) -> bool:
+    modifies = root.dep_ in _MODIFIES and root.head.pos_ in ("NOUN", "PROPN")
+    return modifies and root.head.idx >= span.end
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """Return the words of a name in small letters, without "Corp." and the like."""
+    words = [w.strip(".,").casefold() for w in name.split()]
+    while len(words) > 1 and words[-1] in _words("company_endings"):
+        del words[-1]
+    return tuple(words)
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[:1].isupper())
+
+
+def _grouped(names: Sequence[str]) -> dict[str, str]:
+    """Return for each name the longest that means the same: "Oracle" is "Oracle Corp."."""
+    full: dict[str, str] = {}
+    for name in names:
+        own = _key(name)
+        longer = [n for n in names if _key(n) == own or _key(n)[: len(own)] == own]
+        if name.isupper() and " " not in name:
+            longer += [n for n in names if _initials(n) == name and n != name]
+        keys = {_key(n) for n in longer if _key(n) != own}
+        same = [n for n in longer if _key(n) == own]
+        full[name] = max(longer if len(keys) == 1 else same, key=len)
+    return full
+
+
+def _kind(name: str, label: str) -> PartyKind:
+    last = {name.split()[-1].lower(), name.split(" of ")[0].split()[-1].lower()}
+    if label == "NORP" or last & (_words("sorts", "union") | _words("nouns", "group")):
+        return PartyKind.GROUP
+    if last & _words("sorts", "agency"):
+        return PartyKind.GOVERNMENT
+    return PartyKind.ORGANIZATION
