@@ -24,6 +24,7 @@ def plain(found: Attribution) -> dict[str, object]:
         "about": list(found.about),
         "chain": [f"{x.name} (inferred)" if x.inferred else x.name for x in found.chain],
         "tone": _tone(found.tone),
+        "leaning": found.leaning.value,
         "rule": found.rule,
         "confidence": found.confidence,
         "parts": [_part(part) for part in found.parts],
@@ -38,6 +39,15 @@ def _part(part: Statement) -> dict[str, object]:
         "tone": _tone(part.tone),
         "issues": [match.issue for match in part.issues],
         "stances": {issue: stance.value for issue, stance in part.stances.items()},
+        "reasons": [
+            {
+                "issue": reason.issue,
+                "stance": reason.stance.value,
+                "words": _spans(reason.spans),
+                "rule": reason.rule,
+            }
+            for reason in part.reasons
+        ],
     }
 
 

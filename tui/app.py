@@ -16,6 +16,7 @@ from analysis.models import Comparison, Document, Entry
 from tui import render, requests
 from tui.actions import Where, bindings
 from tui.guide import empty_text
+from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.requests import Reload, Stop
 from tui.screens.deciding import ComparisonScreen, DecidingScreen
@@ -398,5 +399,6 @@ def run(dossier: "Dossier") -> int:
     # into the first picture.
     gc.freeze()
     app = PositionsApp(dossier)
+    leave_with_terminal()
     result = app.run()
     return result if result is not None else app.return_code or 0

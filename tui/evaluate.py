@@ -24,6 +24,7 @@ _EVAL = """\
 examples:
   positions eval attribution gold.jsonl.gz --train train.jsonl.gz
   positions eval parties gold.jsonl who.json --parties dossier.toml
+  positions eval stance gold.jsonl stance.jsonl
 docs/evaluation.md says what each figure means and how gold is written."""
 
 _ATTRIBUTION = """\
@@ -36,6 +37,11 @@ examples:
 _PARTIES = """\
 example:
   positions eval parties gold.jsonl who.json --parties dossier.toml"""
+
+_STANCE = """\
+examples:
+  positions eval stance gold.jsonl.gz stance.jsonl
+  positions eval stance gold.jsonl stance.jsonl --write found.jsonl"""
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -69,6 +75,15 @@ def add_options(commands: _Commands) -> None:
     found.add_argument(
         "--parties", type=Path, metavar="TOML", help="a file with the [[party]] of the labels"
     )
+
+    says = "which way statements lean: support, oppose, none"
+    found = _parser(kinds, "stance", says, _STANCE)
+    _common(found)
+    found.add_argument("labels", type=Path, metavar="LABELS", help="labels: JSON lines")
+    found.add_argument(
+        "--write", type=Path, metavar="FILE", help="also write what was found for each label"
+    )
+    found.set_defaults(parties=None)
 
 
 def _parser(commands: _Commands, name: str, says: str, epilog: str) -> argparse.ArgumentParser:
@@ -110,7 +125,10 @@ def _count(word: str) -> int:
 
 def evaluate(args: Namespace) -> "ExitCode":
     """Print figures; exit code 1 where the program did not read one of the texts."""
-    return _attribution(args) if args.what == "attribution" else _parties(args)
+    from tui import leanings
+
+    run = {"attribution": _attribution, "parties": _parties, "stance": leanings.evaluate}
+    return run[args.what](args)
 
 
 def _attribution(args: Namespace) -> "ExitCode":
@@ -125,12 +143,12 @@ def _attribution(args: Namespace) -> "ExitCode":
         kind=Kind(args.kind) if args.kind else None,
         examples=args.examples,
     )
-    unread = _Unread()
+    unread = Unread()
     # All at once, before the long work: a fault in the last line is told at once.
-    for text, found in _found(args, list(read_gold(args.gold, args.limit)), unread):
+    for text, found in found_in(args, list(read_gold(args.gold, args.limit)), unread):
         evaluation.add(text, found)
     report = evaluation.report()
-    _print(report if args.json else attribution_lines(report))
+    print_report(report if args.json else attribution_lines(report))
     return unread.exit_code()
 
 
@@ -144,36 +162,39 @@ def _parties(args: Namespace) -> "ExitCode":
             "The parties of the labels are not known.", "Name their file: --parties TOML."
         )
     evaluation = PartyEvaluation(read_labels(args.labels))
-    unread = _Unread()
+    unread = Unread()
     wanted = [text for text in read_gold(args.gold) if evaluation.wants(text)]
-    for text, found in _found(args, wanted, unread):
+    for text, found in found_in(args, wanted, unread):
         evaluation.add(text, found)
     report = evaluation.report()
-    _print(report if args.json else party_lines(report))
+    print_report(report if args.json else party_lines(report))
     return unread.exit_code()
 
 
-class _Unread:
+class Unread:
     """Tells of texts that the program does not read; remembers that there were some."""
 
     def __init__(self) -> None:
         self._any = False
 
     def __call__(self, text: "GoldText", error: Exception) -> None:
+        """Tell of one."""
         from tui.narration import tell
 
         self._any = True
         tell(f"not read: {text.name}: {error}")
 
     def exit_code(self) -> "ExitCode":
+        """Return what the run ends with."""
         from analysis.errors import ExitCode
 
         return ExitCode.PARTLY if self._any else ExitCode.DONE
 
 
-def _found(
-    args: Namespace, texts: "list[GoldText]", unread: _Unread
+def found_in(
+    args: Namespace, texts: "list[GoldText]", unread: Unread
 ) -> "Iterator[tuple[GoldText, tuple[Relation, ...]]]":
+    """Yield each text with what --predictions has of it, or what the program finds in it."""
     from analysis.evaluation.gold import Predictions, read_gold
 
     if args.predictions:
@@ -182,12 +203,12 @@ def _found(
         for text in texts:
             yield text, given.of(text)
         return
-    from analysis.evaluation.running import found_in
+    from analysis.evaluation import running
     from tui.narration import Narrator
 
     narrator = Narrator()
     try:
-        yield from found_in(
+        yield from running.found_in(
             texts,
             len(texts),
             parties=args.parties,
@@ -199,7 +220,8 @@ def _found(
         narrator.end()
 
 
-def _print(report: object) -> None:
+def print_report(report: object) -> None:
+    """Print a report: its lines, or anything else as JSON."""
     import msgspec
 
     from analysis.characters import visible

@@ -82,8 +82,7 @@ class Plain:
     def head(self) -> Iterator[str]:
         """Yield what the comparison is about, how much it stands on, and what it leaves out."""
         yield from wrapped(self._comparison.title, self._width)
-        statements = {e.statement.id for view in self._comparison.parties for e in view.entries}
-        found = counted(len(statements), "statement")
+        found = counted(self._comparison.size, "statement")
         yield f"{counted(len(self._comparison.documents), 'document')} · {found}"
         if decided := corrections_words(self._comparison.corrections):
             yield from wrapped(decided, self._width)

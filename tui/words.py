@@ -126,9 +126,8 @@ def silence_words(silence: Silence | None) -> str:
 
 def dossier_line(comparison: Comparison) -> str:
     """Return how much a comparison stands on: "1 article · 19 statements"."""
-    found = len({e.statement.id for view in comparison.parties for e in view.entries})
     articles = counted(len(comparison.documents), "article")
-    return f"{articles} · {counted(found, 'statement')}"
+    return f"{articles} · {counted(comparison.size, 'statement')}"
 
 
 def short_path(path: Path) -> str:

@@ -1,23 +1,18 @@
 """The parties side by side: pure functions from settings, documents and analyses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Conflicts
-from analysis.comparison.entries import (
-    count,
-    entries_by_party,
-    entries_of,
-    entries_of_others,
-    in_reading_order,
-    tone_of,
-)
+from analysis.comparison.entries import entries_of, entries_of_others
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.matters import suggest_issues
-from analysis.comparison.positions import positions, silences
+from analysis.comparison.positions import Cells, silences
+from analysis.comparison.rows import Digest, Found, Held, Row, Source, digest_of, entries_in
 from analysis.comparison.sources import sources
 from analysis.comparison.suggesting import suggest
 from analysis.comparison.summary import Summaries
+from analysis.comparison.sums import count, in_reading_order, tone_of
 from analysis.models import (
     Analysis,
     Comparison,
@@ -25,13 +20,20 @@ from analysis.models import (
     Document,
     Mark,
     PartyView,
+    Piece,
     Settings,
 )
+from analysis.models.lazy import Documents, Head, Later
 
 __all__ = [
+    "Digest",
+    "Source",
     "compare",
+    "digest_of",
+    "entries_in",
     "entries_of",
     "entries_of_others",
+    "laid_out",
     "suggest",
     "suggest_issues",
     "summary_faults",
@@ -51,23 +53,47 @@ def compare(
     statements of parties that are not in `settings` are left out. `marks` are what people
     decided, by statement, `corrections` their count; the analyses have it applied already.
     """
-    ordered = in_reading_order({document.id: document for document in documents}.values())
+    by_id = {document.id: document for document in documents}
     found = {analysis.document: analysis for analysis in analyses}
-    known = [party.id for party in settings.parties]
-    entries = entries_by_party(known, ordered, found, marks or {})
-    silence = silences(settings, ordered, found)
-    matrix = positions(settings.issues, entries, silence, ordered)
-    by_id = {document.id: document for document in ordered}
-    choice = Choice(lambda document: found[document].attributions, matrix)
-    summaries = Summaries({party.id: party.name for party in settings.parties}, by_id, choice)
-    divided = Conflicts(settings.issues, known, matrix, by_id)
+    held = Held([party.id for party in settings.parties], by_id, found, marks or {})
+    heads = [Head.of(document) for document in by_id.values()]
+    digests = {head.id: held.digest(head.id) for head in heads}
+    return laid_out(settings, heads, digests, held, by_id.__getitem__, corrections)
+
+
+def laid_out(
+    settings: Settings,
+    heads: Sequence[Head],
+    digests: Mapping[str, Digest | None],
+    source: Source,
+    read: Callable[[str], Document],
+    corrections: Corrections | None = None,
+    lines: Mapping[str, tuple[Piece, ...]] | None = None,
+) -> Comparison:
+    """Lay the parties side by side from what each document contributes (None: not analysed).
+
+    `source` and `read` give entries and documents when somebody looks at them; `lines` are
+    the parties' summaries, where they are known already.
+    """
+    ordered = in_reading_order(heads)
+    by_id = {head.id: head for head in ordered}
+    digested = {head.id: digests.get(head.id) for head in ordered}
+    entries = _entries([party.id for party in settings.parties], digested, source)
+    silence = silences(settings, digested)
+    matrix = Cells(settings.issues, entries, silence, by_id)
+    documents = Documents(by_id, read)
+    names = {party.id: party.name for party in settings.parties}
+    summaries = Summaries(
+        names, documents, Choice([issue.id for issue in settings.issues], entries)
+    )
+    divided = Conflicts(settings.issues, list(names), matrix, documents)
     views = tuple(
         PartyView(
             party=party,
             entries=entries[party.id],
-            count=count(entries[party.id]),
-            tone=tone_of(entries[party.id]),
-            summary=summaries.of(entries[party.id]),
+            count=count(entries[party.id].rows),
+            tone=tone_of(entries[party.id].rows),
+            summary=summaries.of(entries[party.id]) if lines is None else lines[party.id],
             silence=None if entries[party.id] else silence[party.id],
         )
         for party in settings.parties
@@ -77,9 +103,23 @@ def compare(
         parties=views,
         issues=settings.issues,
         positions=matrix,
-        documents=by_id,
-        sources=sources(settings, ordered, found),
+        documents=documents,
+        sources=sources(settings, {n: d.speakers for n, d in digested.items() if d is not None}),
         corrections=corrections or Corrections(),
-        conflicts=divided.conflicts(),
-        agreements=divided.agreements(),
+        conflicts=Later(divided.conflicts),
+        agreements=Later(divided.agreements),
     )
+
+
+def _entries(
+    known: Sequence[str], digests: Mapping[str, Digest | None], source: Source
+) -> dict[str, Found]:
+    rows: dict[str, list[Row]] = {party: [] for party in known}
+    names: dict[str, list[str]] = {party: [] for party in known}
+    places: dict[str, list[int]] = {party: [] for party in known}
+    for name, digest in digests.items():
+        for place, row in enumerate(digest.rows if digest is not None else ()):
+            rows[row.party].append(row)
+            names[row.party].append(name)
+            places[row.party].append(place)
+    return {party: Found(rows[party], names[party], places[party], source) for party in known}

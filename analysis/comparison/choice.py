@@ -1,105 +1,76 @@
 """Which one or two statements stand for a party in one line."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from analysis.characters import one_line
-from analysis.comparison.entries import CERTAINTY_RANK, rank
-from analysis.comparison.intervals import Inside
-from analysis.models import Attribution, Certainty, Entry, Position, StanceValue, Voice
-
-_NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
+from analysis.comparison.rows import Found, Row, certainty_of, voice_of
+from analysis.models import Certainty, Entry, Voice
 
 
 class Choice:
     """Chooses for every party by the same measure: what most parties speak of.
 
-    `attributions` returns those of a document, by its id.
+    `entries` are those of every party, `issues` the ids of the issues.
     """
 
-    def __init__(
-        self,
-        attributions: Callable[[str], Iterable[Attribution]],
-        positions: Mapping[tuple[str, str], Position],
-    ) -> None:
-        self._attributions = attributions
-        self._inside: dict[str, Inside] = {}
+    def __init__(self, issues: Iterable[str], entries: Mapping[str, Found]) -> None:
         # How many parties have a statement on an issue: what they can be compared by.
+        known = frozenset(issues)
         self._weight = Counter(
-            issue for (issue, _), position in positions.items() if issue and position.entries
+            issue
+            for own in entries.values()
+            for issue in {issue for row in own.rows for issue in row.issues} & known
         )
 
-    def of(self, entries: Sequence[Entry]) -> list[Entry]:
+    def of(self, entries: Found) -> list[Entry]:
         """Return one or two of `entries` (given in reading order), in reading order.
 
         The first is the one on what most parties speak of, own words before what is told and an
         open question last; the second adds the most issues to it. The same words are never
         chosen twice.
         """
-        if not entries:
+        rows = entries.rows
+        if not rows:
             return []
-        order = {id(entry): number for number, entry in enumerate(entries)}
-        first = min(entries, key=lambda entry: self._first_key(entry, order[id(entry)]))
-        covered = self._issues(first)
-        words = one_line(first.statement.quote)
-        rest = [entry for entry in entries if one_line(entry.statement.quote) != words]
-        chosen = [first]
-        if rest:
-            chosen.append(
-                min(rest, key=lambda entry: self._next_key(entry, covered, order[id(entry)]))
-            )
-        return sorted(chosen, key=lambda entry: order[id(entry)])
+        first = min(range(len(rows)), key=lambda n: (*self._first_key(rows[n]), n))
+        covered, words = self._issues(rows[first]), rows[first].words
+        rest = (n for n, row in enumerate(rows) if row.words != words)
+        second = min(rest, key=lambda n: (*self._next_key(rows[n], covered), n), default=None)
+        chosen = [first] if second is None else sorted((first, second))
+        return [entries[number] for number in chosen]
 
-    def _issues(self, entry: Entry) -> set[str]:
-        return {match.issue for match in entry.statement.issues if match.issue in self._weight}
+    def _issues(self, row: Row) -> set[str]:
+        return {issue for issue in row.issues if issue in self._weight}
 
     def _gain(self, issues: Iterable[str]) -> int:
         return sum(self._weight[issue] for issue in issues)
 
-    def _first_key(self, entry: Entry, place: int) -> tuple[int, ...]:
+    def _first_key(self, row: Row) -> tuple[int, ...]:
         return (
-            _voice_class(entry.voice),
-            _takes_no_side(entry),
-            self._is_another_s(entry),
-            entry.statement.certainty is Certainty.OPEN,
-            -self._gain(self._issues(entry)),
-            CERTAINTY_RANK[entry.statement.certainty],
-            len(entry.attribution.parties),
-            *rank(entry),
-            place,
+            _voice_class(row),
+            not row.sided,
+            row.passed_on,  # the line of the one who said it has it
+            certainty_of(row) is Certainty.OPEN,
+            -self._gain(self._issues(row)),
+            row.certainty,
+            row.parties,
+            *row.rank,
         )
 
-    def _next_key(self, entry: Entry, covered: set[str], place: int) -> tuple[int, ...]:
+    def _next_key(self, row: Row, covered: set[str]) -> tuple[int, ...]:
         return (
-            _voice_class(entry.voice),
-            self._is_another_s(entry),
-            -self._gain(self._issues(entry) - covered),
-            _takes_no_side(entry),
-            CERTAINTY_RANK[entry.statement.certainty],
-            len(entry.attribution.parties),
-            *rank(entry),
-            place,
+            _voice_class(row),
+            row.passed_on,
+            -self._gain(self._issues(row) - covered),
+            not row.sided,
+            row.certainty,
+            row.parties,
+            *row.rank,
         )
 
-    def _is_another_s(self, entry: Entry) -> bool:
-        """Whether the statement passes on what another party said: that one's line has it."""
-        name = entry.attribution.document
-        if name not in self._inside:
-            self._inside[name] = Inside(
-                (part.span, other.party)
-                for other in self._attributions(name)
-                if other.party is not None
-                for part in other.parts
-            )
-        return self._inside[name].has_other(entry.statement.span, entry.party)
 
-
-def _voice_class(voice: Voice) -> int:
+def _voice_class(row: Row) -> int:
     """Own, second-hand, or told by somebody else: what the line must not mix up."""
-    if voice.is_own:
+    if row.is_own:
         return 0
-    return 1 if voice is Voice.SECOND_HAND else 2
-
-
-def _takes_no_side(entry: Entry) -> bool:
-    return all(stance in _NO_SIDE for stance in entry.statement.stances.values())
+    return 1 if voice_of(row) is Voice.SECOND_HAND else 2

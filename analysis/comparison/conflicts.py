@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
+from analysis.comparison.rows import found_of
 from analysis.comparison.turns import contrast_of
 from analysis.models import (
     Agreement,
@@ -30,6 +31,7 @@ from analysis.models import (
     Span,
     StanceValue,
 )
+from analysis.models.lazy import ids_of
 
 _FOR, _AGAINST = StanceValue.FOR, StanceValue.AGAINST
 _SOFT = (StanceValue.QUALIFIED, StanceValue.CONDITIONAL)
@@ -108,7 +110,10 @@ def _first(entries: Sequence[Entry], lead: Entry) -> tuple[Entry, ...]:
 
 
 class Conflicts:
-    """Looks for conflicts and agreements in one comparison."""
+    """Looks for conflicts and agreements in one comparison.
+
+    Only statements that take a stance are read.
+    """
 
     def __init__(
         self,
@@ -121,29 +126,36 @@ class Conflicts:
         self._parties = parties
         self._positions = positions
         self._documents = documents
+        self._read: dict[tuple[str, str], Sequence[Entry]] = {}
 
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def _entries(self, issue: str, party: str) -> Sequence[Entry]:
+        """The entries that take a stance, the weightiest first."""
+        key = (issue, party)
+        if key not in self._read:
+            own = found_of(self._positions[key].entries)
+            takes = (n for n, row in enumerate(own.rows) if row.stance(issue) != StanceValue.NONE)
+            self._read[key] = tuple(own.pick(takes))
+        return self._read[key]
+
+    def conflicts(self) -> list[Conflict]:
         """Return the conflicts, issue by issue: between parties, inside documents, over time."""
         found: list[Conflict] = []
         for issue in self._issues:
-            kinds = {
-                party: _kinds(self._positions[issue, party].entries, issue)
-                for party in self._parties
-            }
+            kinds = {party: _kinds(self._entries(issue, party), issue) for party in self._parties}
             for one, other in combinations(self._parties, 2):
                 found += self._between(issue, (one, other), kinds[one], kinds[other])
             for party in self._parties:
                 found += self._inside(issue, party)
                 found += self._over_time(issue, party)
-        return tuple(found)
+        return found
 
-    def agreements(self) -> tuple[Agreement, ...]:
+    def agreements(self) -> list[Agreement]:
         """Return what two or more parties say alike, each in its own voice, issue by issue."""
         found = []
         for issue in self._issues:
             sides: dict[tuple[StanceValue, str | None], list[Side]] = {}
             for party in self._parties:
-                own = [e for e in self._positions[issue, party].entries if e.voice.is_own]
+                own = [e for e in self._entries(issue, party) if e.voice.is_own]
                 kinds = _kinds(own, issue)
                 stances = {kind.stance for kind in kinds} - {StanceValue.NONE, StanceValue.UNCLEAR}
                 if len(stances) != 1 or StanceValue.QUALIFIED in stances:
@@ -158,7 +170,7 @@ class Conflicts:
             for (stance, _), alike in sides.items():
                 if len({side.lead.statement.id for side in alike}) > 1:
                     found.append(Agreement(issue, stance, tuple(alike)))
-        return tuple(found)
+        return found
 
     def _between(
         self,
@@ -181,7 +193,7 @@ class Conflicts:
 
     def _inside(self, issue: str, party: str) -> Iterator[Conflict]:
         """What one article says of one party in two ways, in different attributions."""
-        entries = self._positions[issue, party].entries
+        entries = self._entries(issue, party)
         by_document = sorted(entries, key=lambda entry: entry.attribution.document)
         for _, group in groupby(by_document, key=lambda entry: entry.attribution.document):
             kinds = _kinds(group, issue)
@@ -198,7 +210,7 @@ class Conflicts:
     def _over_time(self, issue: str, party: str) -> Iterator[Conflict]:
         """Each change from one dated document to the next that has a stance."""
         dated: dict[str, Entry] = {}
-        for entry in self._positions[issue, party].entries:
+        for entry in self._entries(issue, party):
             date = self._documents[entry.attribution.document].date
             if date and entry.stance(issue) in (_FOR, _AGAINST, *_SOFT):
                 dated.setdefault(date, entry)  # the weightiest of the day
@@ -263,7 +275,7 @@ class Kept:
 
     def __init__(self, issues: Sequence[Issue], views: Sequence[PartyView]) -> None:
         self._issues = {issue.id for issue in issues}
-        self._left = {v.party.id: {e.statement.id for e in v.entries} for v in views}
+        self._left = {v.party.id: set(ids_of(v.entries)) for v in views}
 
     def conflicts(self, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
         """Return the conflicts of which both leads are left."""

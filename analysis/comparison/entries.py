@@ -1,10 +1,8 @@
-"""Which statements count for which party, in what order, and how they sound together."""
+"""Which statements count for which party, and in what order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import fmean
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.comparison.context import Tellers, in_context, speaks
-from analysis.comparison.words import words
 from analysis.models import (
     Analysis,
     Attribution,
@@ -12,11 +10,9 @@ from analysis.models import (
     Document,
     Entry,
     Mark,
-    PartyTone,
     Span,
     Statement,
     Voice,
-    VoiceCount,
 )
 
 VOICE_RANK = {voice: rank for rank, voice in enumerate(Voice)}
@@ -28,13 +24,6 @@ CERTAINTY_RANK = {
     Certainty.COUNTERFACTUAL: 2,
     Certainty.OPEN: 3,
 }
-
-
-def in_reading_order(documents: Iterable[Document]) -> list[Document]:
-    """Return the documents newest first; the undated last; the same day by name."""
-    by_name = sorted(documents, key=lambda document: (document.name, document.id))
-    # A reversed sort keeps equal ones in their order, and no date sorts below every date.
-    return sorted(by_name, key=lambda document: document.date, reverse=True)
 
 
 def _voice(attribution: Attribution, part: Statement, party: str) -> Voice:
@@ -109,37 +98,3 @@ def entries_of_others(
             for part in attribution.parts:
                 entry = Entry("", part.voice, part, attribution, mark=marks.get(part.id))
                 yield in_context(entry, document, tellers)
-
-
-def count(entries: Iterable[Entry]) -> VoiceCount:
-    """Return how many of the entries are own, second-hand and reported."""
-    voices = [entry.voice for entry in entries]
-    own = sum(voice.is_own for voice in voices)
-    second_hand = voices.count(Voice.SECOND_HAND)
-    return VoiceCount(own, second_hand, len(voices) - own - second_hand)
-
-
-def tone_of(entries: Iterable[Entry]) -> PartyTone | None:
-    """Return the mean tone of the party's own statements; None where none of them has a tone."""
-    scores = [
-        entry.statement.tone.score
-        for entry in entries
-        if entry.voice.is_own and entry.statement.tone is not None
-    ]
-    if not scores:
-        return None
-    score = round(fmean(scores), 4)
-    label = "neutral"
-    if score >= words().positive_from:
-        label = "positive"
-    elif score <= words().negative_to:
-        label = "negative"
-    return PartyTone(score, label, len(scores))
-
-
-def rank(entry: Entry) -> tuple[int, int]:
-    """Return the weight of an entry, the lower the better: voice, then certainty.
-
-    A stable sort keeps the reading order among equals: newest first, then earliest.
-    """
-    return (VOICE_RANK[entry.voice], CERTAINTY_RANK[entry.statement.certainty])

@@ -6,43 +6,38 @@ made from the narrowed one names the same statements. A party's line is made ane
 
 import re
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from analysis.characters import one_line
 from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Kept
-from analysis.comparison.context import speaks
-from analysis.comparison.entries import count, tone_of
-from analysis.comparison.positions import position_of
+from analysis.comparison.positions import Cells, position_of
+from analysis.comparison.rows import CERTAINTIES, KINDS, VOICES, Found, Row, found_of
 from analysis.comparison.summary import Summaries
+from analysis.comparison.sums import count, tone_of
 from analysis.models import (
     NONE,
-    Attribution,
+    Action,
     Comparison,
     Corrections,
     Decided,
     Demand,
     Document,
-    Entry,
     Facet,
     Filter,
     Issue,
-    LayerKind,
-    Mark,
     Narrowing,
     PartyView,
-    Passing,
     Position,
     Silence,
     SilenceReason,
-    Span,
-    StanceValue,
 )
+from analysis.models.lazy import Documents, Head, Later, documents_of, heads_of
 
-Test = Callable[[Entry], bool]
+Test = Callable[[Row, str], bool]
+"""Whether a row of the document of that id fits."""
 
 _HIDDEN = Silence(SilenceReason.FILTERED)
 _STRUCTURE = (Facet.PARTY, Facet.ISSUE)
@@ -61,7 +56,14 @@ class Finder:
     @cached_property
     def total(self) -> int:
         """How many statements there are; one that counts for two parties is one."""
-        return _distinct(view.entries for view in self.comparison.parties)
+        return _distinct(self._entries.values())
+
+    @cached_property
+    def _entries(self) -> dict[str, Found]:
+        return {
+            view.party.id: found_of(view.entries, self.comparison.documents)
+            for view in self.comparison.parties
+        }
 
     def narrowed(self, wanted: Filter, text: str, *, lines: bool = True) -> Comparison:
         """Return what `wanted`, written as `text`, lets through; all of it where it is empty.
@@ -79,7 +81,6 @@ class Finder:
         silence = _Silence(self, wanted, documents)
         shown = tuple(self._view(view, kept[view.party.id], silence, lines=lines) for view in views)
         chosen = {view.party.id for view in views}
-        divided = Kept(issues, shown)
         return Comparison(
             title=whole.title,
             parties=shown,
@@ -87,11 +88,11 @@ class Finder:
             positions=_Cells(whole.positions, self._rows(wanted, issues), kept, silence),
             documents=self._documents(shown, documents),
             sources=(),
-            corrections=_corrections(shown),
+            corrections=_corrections(kept.values()),
             narrowing=Narrowing(wanted, text, _distinct(kept.values()), self.total),
             left_out=tuple(v.party for v in whole.parties if v.party.id not in chosen),
-            conflicts=divided.conflicts(whole.conflicts),
-            agreements=divided.agreements(whole.agreements),
+            conflicts=Later(lambda: Kept(issues, shown).conflicts(whole.conflicts)),
+            agreements=Later(lambda: Kept(issues, shown).agreements(whole.agreements)),
         )
 
     @staticmethod
@@ -101,10 +102,8 @@ class Finder:
 
     # ------------------------------------------------------------ statements
 
-    def _kept(
-        self, view: PartyView, wanted: Filter, documents: frozenset[str] | None
-    ) -> tuple[Entry, ...]:
-        entries = view.entries
+    def _kept(self, view: PartyView, wanted: Filter, documents: frozenset[str] | None) -> Found:
+        entries = self._entries[view.party.id]
         places: Sequence[int] = range(len(entries))
         if wanted.words or wanted.without or wanted.patterns:
             said = self._said[view.party.id]
@@ -115,36 +114,20 @@ class Finder:
             for pattern in wanted.patterns:
                 search = _compiled(pattern).search
                 places = [i for i in places if search(said[i])]
-        found = [entries[i] for i in places]
+        rows, names = entries.rows, entries.documents
         for test in self._tests(wanted, documents):
-            found = [entry for entry in found if test(entry)]
-        # The same tuple where nothing is missing: what is made of it can stay, too.
-        return entries if len(found) == len(entries) else tuple(found)
+            places = [i for i in places if test(rows[i], names[i])]
+        # The same entries where nothing is missing: what is made of them can stay, too.
+        return entries if len(places) == len(entries) else entries.pick(places)
 
     @cached_property
     def _said(self) -> dict[str, list[str]]:
         """What is searched, of each statement of each party, in lower case."""
-        return {
-            view.party.id: [self._words(e) for e in view.entries]
-            for view in self.comparison.parties
-        }
-
-    def _words(self, entry: Entry) -> str:
-        attribution = entry.attribution
-        text = self.comparison.documents[attribution.document].text
-        spans: set[Span] = {*attribution.cue, *entry.around}
-        parts = [
-            entry.statement.quote,
-            attribution.speaker,
-            *(span.of(text) for span in sorted(spans)),
-            *((entry.mark.note,) if entry.mark and entry.mark.note else ()),
-        ]
-        # Looking for characters to leave out takes longer than seeing that there are none.
-        return "\n".join(p if p.isprintable() else one_line(p) for p in parts).lower()
+        return {party: own.said() for party, own in self._entries.items()}
 
     def _tests(self, wanted: Filter, documents: frozenset[str] | None) -> Iterator[Test]:
         if documents is not None:
-            yield lambda entry: entry.attribution.document in documents
+            yield lambda row, document: document in documents
         issues = wanted.values(Facet.ISSUE) & {issue.id for issue in self.comparison.issues}
         for demands, fits in ((wanted.wanted, True), (wanted.unwanted, False)):
             for demand in demands:
@@ -155,23 +138,23 @@ class Finder:
                     yield partial(_fits, partial(_stances, issues), frozenset(demand.values), fits)
 
     @cached_property
-    def _values(self) -> dict[Facet, Callable[[Entry], frozenset[str]]]:
+    def _values(self) -> dict[Facet, Callable[[Row], Iterable[str]]]:
         known = frozenset(issue.id for issue in self.comparison.issues)
         return {
             Facet.ISSUE: partial(_issues, known),
-            Facet.VOICE: lambda entry: frozenset((entry.voice.value,)),
-            Facet.KIND: lambda entry: frozenset((entry.attribution.kind.value,)),
-            Facet.CERTAINTY: lambda entry: frozenset((entry.statement.certainty.value,)),
-            Facet.TONE: _tones,
-            Facet.IS: _decided,
-            Facet.THROUGH: _passing,
+            Facet.VOICE: lambda row: (VOICES[row.voice].value,),
+            Facet.KIND: lambda row: (KINDS[row.kind].value,),
+            Facet.CERTAINTY: lambda row: (CERTAINTIES[row.certainty].value,),
+            Facet.TONE: lambda row: (row.tone[1] if row.tone else NONE,),
+            Facet.IS: lambda row: row.decided,
+            Facet.THROUGH: lambda row: row.passing,
         }
 
     # ------------------------------------------------------------ documents
 
     def _documents_for(self, wanted: Filter) -> frozenset[str] | None:
         """The ids of the documents that fit, None where all do."""
-        tests: list[Callable[[Document], bool]] = []
+        tests: list[Callable[[Head], bool]] = []
         if wanted.after:
             tests.append(lambda d: d.date[: len(wanted.after)] >= wanted.after)
         if wanted.before:
@@ -184,38 +167,44 @@ class Finder:
                     tests.append(partial(_names, demand, fits))
         if not tests:
             return None
-        found = self.comparison.documents.values()
+        found = heads_of(self.comparison.documents).values()
         return frozenset(d.id for d in found if all(test(d) for test in tests))
 
     def _documents(
         self, views: Sequence[PartyView], fitting: frozenset[str] | None
-    ) -> dict[str, Document]:
+    ) -> Mapping[str, Document]:
         """Those that a statement or the reason of a silence stands in."""
-        used = {entry.attribution.document for view in views for entry in view.entries}
+        used = {name for view in views for name in documents_of(view.entries)}
         used |= self._silent if fitting is None else self._silent & fitting
-        return {name: found for name, found in self.comparison.documents.items() if name in used}
+        found = self.comparison.documents
+        if isinstance(found, Documents):
+            return found.only(used)
+        return {name: document for name, document in found.items() if name in used}
 
     @cached_property
     def _silent(self) -> frozenset[str]:
         """The documents that say why somebody is silent."""
+        cells = self.comparison.positions
         found = [
             *(view.silence for view in self.comparison.parties),
-            *(cell.silence for cell in self.comparison.positions.values()),
+            *(
+                cells.silences()
+                if isinstance(cells, Cells)
+                else (cell.silence for cell in cells.values())
+            ),
         ]
         return frozenset(one.document for one in found if one and one.document)
 
     # ------------------------------------------------------------ parties
 
-    def _view(
-        self, view: PartyView, kept: tuple[Entry, ...], silence: "_Silence", *, lines: bool
-    ) -> PartyView:
-        if kept is view.entries:
+    def _view(self, view: PartyView, kept: Found, silence: "_Silence", *, lines: bool) -> PartyView:
+        if kept is self._entries[view.party.id]:
             return replace(view, silence=silence.of(view.silence))
         return replace(
             view,
             entries=kept,
-            count=count(kept),
-            tone=tone_of(kept),
+            count=count(kept.rows),
+            tone=tone_of(kept.rows),
             summary=self._summaries.of(kept) if lines else (),
             silence=None if kept else silence.of_party(view.party.id),
         )
@@ -224,11 +213,7 @@ class Finder:
     def _summaries(self) -> Summaries:
         """Lines of what is left; what most parties speak of is asked of the whole."""
         whole = self.comparison
-        spoken: defaultdict[str, dict[str, Attribution]] = defaultdict(dict)
-        for view in self.comparison.parties:
-            for entry in view.entries:
-                spoken[entry.attribution.document][entry.attribution.id] = entry.attribution
-        choice = Choice(lambda name: spoken[name].values(), whole.positions)
+        choice = Choice((issue.id for issue in whole.issues), self._entries)
         return Summaries(whole.names, whole.documents, choice)
 
 
@@ -262,19 +247,20 @@ class _Cells(Mapping[tuple[str, str], Position]):
 
     whole: Mapping[tuple[str, str], Position]
     rows: tuple[str, ...]
-    kept: Mapping[str, tuple[Entry, ...]]
+    kept: Mapping[str, Found]
     silence: _Silence
 
     @cached_property
     def _ids(self) -> dict[str, frozenset[str]]:
-        return {party: frozenset(e.statement.id for e in own) for party, own in self.kept.items()}
+        return {party: frozenset(own.ids) for party, own in self.kept.items()}
 
     def __getitem__(self, key: tuple[str, str]) -> Position:
         issue, party = key
         if issue not in self.rows or party not in self.kept:
             raise KeyError(key)
         whole, ids = self.whole[key], self._ids[party]
-        entries = tuple(entry for entry in whole.entries if entry.statement.id in ids)
+        cell = found_of(whole.entries)
+        entries = cell.pick(n for n, name in enumerate(cell.ids) if name in ids)
         if entries:
             return position_of(party, issue, entries)
         silence = _HIDDEN if whole.entries else self.silence.of(whole.silence)
@@ -302,62 +288,28 @@ def _asked(wanted: Filter, facet: Facet, value: str) -> bool:
 
 
 def _fits(
-    values: Callable[[Entry], frozenset[str]], asked: frozenset[str], fits: bool, entry: Entry
+    values: Callable[[Row], Iterable[str]],
+    asked: frozenset[str],
+    fits: bool,
+    row: Row,
+    document: str,
 ) -> bool:
-    return values(entry).isdisjoint(asked) is not fits
+    return asked.isdisjoint(values(row)) is not fits
 
 
-def _issues(known: frozenset[str], entry: Entry) -> frozenset[str]:
-    found = known.intersection(match.issue for match in entry.statement.issues)
-    return found or frozenset((NONE,))
+def _issues(known: frozenset[str], row: Row) -> Iterable[str]:
+    return known.intersection(row.issues) or (NONE,)
 
 
-def _stances(issues: frozenset[str], entry: Entry) -> frozenset[str]:
-    asked = issues or entry.statement.stances.keys()
-    found = {entry.stance(issue) for issue in asked} - {StanceValue.NONE}
-    return frozenset(stance.value for stance in found) or frozenset((NONE,))
-
-
-def _tones(entry: Entry) -> frozenset[str]:
-    tone = entry.statement.tone if entry.voice.is_own else None
-    return frozenset((tone.label if tone else NONE,))
-
-
-def _decided(entry: Entry) -> frozenset[str]:
-    mark = entry.mark or Mark()
-    states = (
-        (Decided.VERIFIED, mark.verified),
-        (Decided.UNVERIFIED, not mark.verified),
-        (Decided.CORRECTED, bool(mark.corrected)),
-        (Decided.ADDED, mark.added),
-        (Decided.PINNED, mark.pinned),
-        (Decided.NOTED, bool(mark.note)),
-    )
-    return frozenset(state.value for state, so in states if so)
-
-
-def _passing(entry: Entry) -> frozenset[str]:
-    """Who stands between the outlet that is read and the party."""
-    found: set[str] = set()
-    attribution = entry.attribution
-    if entry.told_by is not None:
-        found.add(Passing.PARTY.value)
-    for place, layer in enumerate(attribution.chain):
-        last = place == len(attribution.chain) - 1
-        if layer.kind is LayerKind.ANONYMOUS:
-            found.add(Passing.ANONYMOUS.value)
-        elif layer.kind is LayerKind.OUTLET and layer.span is not None:
-            found.add(Passing.OUTLET.value)
-        elif layer.kind is LayerKind.OTHER and not (last and speaks(entry.party, attribution)):
-            found.add(Passing.OTHER.value)
-    return frozenset(found or (Passing.NOBODY.value,))
+def _stances(issues: frozenset[str], row: Row) -> Iterable[str]:
+    return {stance for issue, stance in row.stances if not issues or issue in issues} or (NONE,)
 
 
 def _on(date: str, day: str) -> bool:
     return date.startswith(day) if day != NONE else not date
 
 
-def _names(demand: Demand, fits: bool, document: Document) -> bool:
+def _names(demand: Demand, fits: bool, document: Head) -> bool:
     """Whether a document's names hold one of the values."""
     if demand.facet is Facet.OUTLET:
         names = [document.outlet.lower()]
@@ -376,20 +328,20 @@ def _names(demand: Demand, fits: bool, document: Document) -> bool:
 # ---------------------------------------------------------------- counting
 
 
-def _distinct(groups: Iterable[Sequence[Entry]]) -> int:
-    return len({entry.statement.id for entries in groups for entry in entries})
+def _distinct(groups: Iterable[Found]) -> int:
+    return len({name for entries in groups for name in entries.ids})
 
 
-def _corrections(views: Sequence[PartyView]) -> Corrections:
+def _corrections(views: Iterable[Found]) -> Corrections:
     """What people decided about the statements that are left."""
-    statements = {e.statement.id: e for view in views for e in view.entries}
-    marks = [entry.mark for entry in statements.values() if entry.mark is not None]
+    rows = {row.statement: row for own in views for row in own.rows}.values()
+    decided = Counter(state for row in rows for state in row.decided)
     return Corrections(
-        statements=len(statements) - sum(mark.added for mark in marks),
-        corrected=sum(bool(mark.corrected) for mark in marks),
-        kinds=dict(sorted(Counter(kind for mark in marks for kind in mark.corrected).items())),
-        verified=sum(mark.verified for mark in marks),
-        added=sum(mark.added for mark in marks),
-        pinned=sum(mark.pinned for mark in marks),
-        noted=sum(bool(mark.note) for mark in marks),
+        statements=len(rows) - decided[Decided.ADDED],
+        corrected=decided[Decided.CORRECTED],
+        kinds=dict(sorted(Counter(Action(kind) for row in rows for kind in row.corrected).items())),
+        verified=decided[Decided.VERIFIED],
+        added=decided[Decided.ADDED],
+        pinned=decided[Decided.PINNED],
+        noted=decided[Decided.NOTED],
     )

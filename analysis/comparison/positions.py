@@ -1,94 +1,115 @@
 """What the parties' statements add up to, issue by issue, and why a cell is empty."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.comparison.entries import rank
+from analysis.comparison.rows import Digest, Found
 from analysis.models import (
-    Analysis,
-    Document,
-    Entry,
     Issue,
     Position,
     Settings,
     Silence,
     SilenceReason,
+    Span,
     StanceValue,
 )
+from analysis.models.lazy import Head
+
+_NOTHING = StanceValue.NONE.value
 
 
-def silences(
-    settings: Settings, documents: Sequence[Document], analyses: Mapping[str, Analysis]
-) -> dict[str, Silence]:
+def silences(settings: Settings, digests: Mapping[str, Digest | None]) -> dict[str, Silence]:
     """Return for each party why it could be silent, from the newest document that says so.
 
-    A party is called absent only where every document has been analysed.
+    `digests` by document in reading order, None where one is not analysed: a party is called absent
+    only where every document has been.
     """
     found: dict[str, Silence] = {}
     mentioned: set[str] = set()
-    for document in documents:
-        analysis = analyses.get(document.id)
-        if analysis is None:
+    for name, digest in digests.items():
+        if digest is None:
             continue
-        for place in sorted(analysis.no_comments, key=lambda place: place.span):
-            if place.party is not None:
-                found.setdefault(place.party, Silence(place.reason, document.id, place.span))
-        mentioned.update(mention.party for mention in analysis.mentions)
-        mentioned.update(p for attribution in analysis.attributions for p in attribution.parties)
-    complete = bool(documents) and all(document.id in analyses for document in documents)
-    for party in settings.parties:
-        absent = complete and party.id not in mentioned
-        reason = SilenceReason.ABSENT if absent else SilenceReason.NOT_MENTIONED
-        found.setdefault(party.id, Silence(reason))
+        for party, reason, start, end in digest.silences:
+            found.setdefault(party, Silence(SilenceReason(reason), name, Span(start, end)))
+        mentioned.update(digest.mentioned)
+    complete = bool(digests) and all(digest is not None for digest in digests.values())
+    for one in settings.parties:
+        absent = complete and one.id not in mentioned
+        reason_ = SilenceReason.ABSENT if absent else SilenceReason.NOT_MENTIONED
+        found.setdefault(one.id, Silence(reason_))
     return found
 
 
-def _position(
-    party: str,
-    issue: str,
-    entries: Sequence[Entry],
-    silence: Silence,
-    dates: Mapping[str, str],
-) -> Position:
-    if not entries:
-        return Position(party, issue, silence=silence)
-    # Of equal weight the newest comes first, and on one day what takes a stance.
-    ordered = sorted(entries, key=lambda entry: entry.stance(issue) is StanceValue.NONE)
-    ordered.sort(key=lambda entry: dates[entry.attribution.document], reverse=True)
-    ordered.sort(key=rank)
-    return position_of(party, issue, tuple(ordered))
-
-
-def position_of(party: str, issue: str, entries: tuple[Entry, ...]) -> Position:
+def position_of(party: str, issue: str, entries: Found) -> Position:
     """Return the position that `entries` (not empty, the weightiest first) add up to."""
-    by = next((e for e in entries if e.stance(issue) is not StanceValue.NONE), None)
-    stance = by.stance(issue) if by else StanceValue.NONE
-    return Position(party, issue, entries, entries[0], stance=stance, by=by)
+    stances = (row.stance(issue) for row in entries.rows)
+    takes = next(((n, s) for n, s in enumerate(stances) if s != _NOTHING), None)
+    if takes is None:
+        return Position(party, issue, entries)
+    return Position(party, issue, entries, stance=StanceValue(takes[1]), taken_by=takes[0])
 
 
-def positions(
-    issues: Sequence[Issue],
-    entries: Mapping[str, Sequence[Entry]],
-    silence: Mapping[str, Silence],
-    documents: Sequence[Document],
-) -> dict[tuple[str, str], Position]:
-    """Return one position for each (issue id, party id), the weightiest statement first.
+class Cells(Mapping[tuple[str, str], Position]):
+    """One position for each (issue id, party id), the weightiest statement first.
 
-    Own words outrank what is told, the firm the hedged, the new the old.
-
-    Under ("", party id) stand the statements that fit none of the issues.
+    Own words outrank what is told, the firm the hedged, the new the old. Under ("", party id)
+    stand the statements that fit none of the issues. Each is made when it is looked at.
     """
-    known = [issue.id for issue in issues]
-    dates = {document.id: document.date for document in documents}
-    found: dict[tuple[str, str], Position] = {}
-    for party, own in entries.items():
-        cells: dict[str, list[Entry]] = {issue: [] for issue in [*known, ""]}
-        for entry in own:
-            fits = {match.issue for match in entry.statement.issues} & set(known)
-            for issue in fits or {""}:
-                cells[issue].append(entry)
-        for issue, fitting in cells.items():
+
+    def __init__(
+        self,
+        issues: Sequence[Issue],
+        entries: Mapping[str, Found],
+        silence: Mapping[str, Silence],
+        heads: Mapping[str, Head],
+    ) -> None:
+        self._issues = [issue.id for issue in issues]
+        self._entries = entries
+        self._silence = silence
+        self._heads = heads
+        self._numbers: dict[str, dict[str, list[int]]] = {}
+        self._made: dict[tuple[str, str], Position] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Position:
+        if key not in self._made:
+            self._made[key] = self._position(*key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((issue, party) for party in self._entries for issue in (*self._issues, ""))
+
+    def __len__(self) -> int:
+        return len(self._entries) * (len(self._issues) + 1)
+
+    def numbers(self, party: str) -> Mapping[str, Sequence[int]]:
+        """Return by issue which of a party's entries fit it, in reading order."""
+        if party not in self._numbers:
+            cells: dict[str, list[int]] = {issue: [] for issue in (*self._issues, "")}
+            for number, row in enumerate(self._entries[party].rows):
+                fits = [issue for issue in dict.fromkeys(row.issues) if issue in cells]
+                for issue in fits or ("",):
+                    cells[issue].append(number)
+            self._numbers[party] = cells
+        return self._numbers[party]
+
+    def silences(self) -> Iterator[Silence | None]:
+        """Yield why cells are empty, as their positions say; none is made."""
+        for party in self._entries:
+            cells = self.numbers(party).items()
+            if any(issue and not numbers for issue, numbers in cells):
+                yield self._silence[party]
+
+    def _position(self, issue: str, party: str) -> Position:
+        numbers = self.numbers(party)[issue]
+        own = self._entries[party]
+        if not numbers:
             # That all statements fit an issue is no refusal to comment.
             plain = Silence(SilenceReason.NOT_MENTIONED)
-            why = plain if not issue and own else silence[party]
-            found[issue, party] = _position(party, issue, fitting, why, dates)
-    return found
+            return Position(
+                party, issue, silence=plain if not issue and own else self._silence[party]
+            )
+        rows, documents = own.rows, own.documents
+        # Of equal weight the newest comes first, and on one day what takes a stance.
+        ordered = sorted(numbers, key=lambda n: rows[n].stance(issue) == _NOTHING)
+        ordered.sort(key=lambda n: self._heads[documents[n]].date, reverse=True)
+        ordered.sort(key=lambda n: rows[n].rank)
+        return position_of(party, issue, own.pick(ordered))

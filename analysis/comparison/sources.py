@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.characters import one_line
 from analysis.comparison.words import words
-from analysis.models import Analysis, Document, Party, Settings, SourceCount, Voice
+from analysis.models import Analysis, Party, Settings, SourceCount, Voice
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _POSSESSIVE = re.compile(r"['’‘]s?$")
@@ -107,32 +107,26 @@ def _party_names(parties: Iterable[Party]) -> set[str]:
     return {name.casefold() for name in names | cleaned}
 
 
-def _counts(
-    documents: Sequence[Document], analyses: Mapping[str, Analysis]
-) -> dict[str, Counter[str]]:
-    """How many statements each name makes, document by document."""
-    found: dict[str, Counter[str]] = {}
-    for document in documents:
-        analysis = analyses.get(document.id)
-        tally = found.setdefault(document.id, Counter())
-        for attribution in analysis.attributions if analysis else ():
-            if attribution.party is None and attribution.voice is not Voice.ABOUT:
-                name = source_name(attribution.speaker)
-                if name is not None:
-                    tally[name] += len(attribution.parts)
-    return found
+def speakers(analysis: Analysis) -> dict[str, int]:
+    """Return how many statements each named source makes that is no party."""
+    found: Counter[str] = Counter()
+    for attribution in analysis.attributions:
+        if attribution.party is None and attribution.voice is not Voice.ABOUT:
+            name = source_name(attribution.speaker)
+            if name is not None:
+                found[name] += len(attribution.parts)
+    return dict(found)
 
 
-def sources(
-    settings: Settings, documents: Sequence[Document], analyses: Mapping[str, Analysis]
-) -> tuple[SourceCount, ...]:
+def sources(settings: Settings, counts: Mapping[str, Mapping[str, int]]) -> tuple[SourceCount, ...]:
     """Return the named speakers that are no party, the one with most statements first.
+
+    `counts` says by document how many statements each named source makes there.
 
     A bare surname counts for the one longer name that ends in it, in its own document first;
     where two could be meant it stays by itself.
     """
     known = _party_names(settings.parties)
-    counts = _counts(documents, analyses)
     everywhere = _Longer({name for tally in counts.values() for name in tally})
     tallies: dict[str, _Tally] = {}
     for document, names in counts.items():

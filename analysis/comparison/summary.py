@@ -4,11 +4,12 @@ Every statement in it stands whole, with whose voice it is and with the words th
 negate it, wherever in the sentence they stand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from analysis.characters import one_line, quote_marks
 from analysis.comparison.choice import Choice
-from analysis.comparison.context import lead_in, speaks
+from analysis.comparison.context import lead_in
+from analysis.comparison.rows import Found
 from analysis.models import (
     Certainty,
     Document,
@@ -32,11 +33,11 @@ class Summaries:
         self._documents = documents
         self._choice = choice
 
-    def of(self, entries: Sequence[Entry]) -> tuple[Piece, ...]:
+    def of(self, entries: Found) -> tuple[Piece, ...]:
         """Return the line for a party's entries (in reading order); empty where it has none."""
         pieces: list[Piece] = []
         # Nobody gives it a word or an act of its own: others talk about it, no more.
-        if entries and not any(speaks(entry.party, entry.attribution) for entry in entries):
+        if entries.rows and not any(row.speaks for row in entries.rows):
             pieces += [Piece("No statement of its own"), Piece("; ")]
         before: list[str] = []
         for number, entry in enumerate(self._choice.of(entries)):

@@ -26,6 +26,7 @@ from analysis.models import (
     StanceValue,
     Voice,
 )
+from analysis.models.lazy import heads_of
 
 AFTER, BEFORE, DATE = "after", "before", "date"
 _FREE = (Facet.OUTLET, Facet.DOCUMENT)
@@ -90,7 +91,7 @@ class Syntax:
             ),
             **_VALUES,
         }
-        self._documents = comparison.documents
+        self._heads = heads_of(comparison.documents)
 
     def values(self, facet: Facet) -> tuple[Value, ...]:
         """Return what a facet can be asked for, to choose from.
@@ -101,7 +102,7 @@ class Syntax:
             return self._values[facet]
         names = {
             (d.outlet if facet is Facet.OUTLET else d.name).lower(): None
-            for d in self._documents.values()
+            for d in self._heads.values()
         }
         found = sorted(name for name in names if name and '"' not in name)
         unnamed = (Value(NONE, (NONE,), "none is named"),) if "" in names else ()

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
-from analysis.comparison.entries import count, tone_of
-from analysis.models import Comparison, Entry, Grain, Moment, Stretch, Timeline
+from analysis.comparison.rows import Found, found_of
+from analysis.comparison.sums import count, tone_of
+from analysis.models import Comparison, Grain, Moment, Stretch, Timeline
+from analysis.models.lazy import documents_of, heads_of
 
 MOST = 60
 """Moments from which on a coarser grain is easier to read: more than a screen or two."""
@@ -17,18 +19,22 @@ def timeline(comparison: Comparison, grain: Grain | None = None) -> Timeline:
     the date that it gives, not for the day of an event that it tells.
     """
     if grain is None:
-        dates = {document.date for document in comparison.documents.values()}
+        dates = {head.date for head in heads_of(comparison.documents).values()}
         fitting = (g for g in Grain if len({day[: g.length] for day in dates}) <= MOST)
         grain = next(fitting, Grain.YEAR)
-    found: defaultdict[str, defaultdict[str, list[Entry]]]
-    found = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, dict[str, Stretch]] = defaultdict(dict)
     documents: defaultdict[str, int] = defaultdict(int)
-    moments = {name: d.date[: grain.length] for name, d in comparison.documents.items()}
+    heads = heads_of(comparison.documents)
+    moments = {name: head.date[: grain.length] for name, head in heads.items()}
     for moment in moments.values():
         documents[moment] += 1
     for view in comparison.parties:
-        for entry in view.entries:
-            found[moments[entry.attribution.document]][view.party.id].append(entry)
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, document in enumerate(documents_of(view.entries)):
+            numbers[moments[document]].append(number)
+        entries = found_of(view.entries)
+        for moment, own in numbers.items():
+            found[moment][view.party.id] = _stretch(view.party.id, entries.pick(own))
     ordered = sorted(documents, key=lambda day: (not day, day))
     return Timeline(
         grain,
@@ -36,7 +42,7 @@ def timeline(comparison: Comparison, grain: Grain | None = None) -> Timeline:
             Moment(
                 day,
                 documents[day],
-                {party: _stretch(party, entries) for party, entries in found[day].items()},
+                found[day],
                 _later(ordered[place - 1], day) if place else 0,
             )
             for place, day in enumerate(ordered)
@@ -44,8 +50,8 @@ def timeline(comparison: Comparison, grain: Grain | None = None) -> Timeline:
     )
 
 
-def _stretch(party: str, entries: list[Entry]) -> Stretch:
-    return Stretch(party, tuple(entries), count(entries), tone_of(entries))
+def _stretch(party: str, entries: Found) -> Stretch:
+    return Stretch(party, entries, count(entries.rows), tone_of(entries.rows))
 
 
 def _later(before: str, day: str) -> int:

@@ -22,7 +22,7 @@ _FORM = 'One line a text: {"doc", "text", "attributions": [{"source", "cue", "co
 class Relation:
     """An attribution relation, from gold or found; spans are code points into the text.
 
-    `confidence` is None where nobody stated one.
+    `confidence` is None where nobody stated one; `leaning` is for, against or none.
     """
 
     source: tuple[Span, ...] = ()
@@ -31,6 +31,7 @@ class Relation:
     party: str | None = None
     rule: str = ""
     confidence: float | None = None
+    leaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class _Row(msgspec.Struct):
     party: str | None = None
     rule: str = ""
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
+    leaning: str = ""
 
 
 class _Line(msgspec.Struct):
@@ -65,7 +67,7 @@ def read_gold(path: Path, limit: int | None = None) -> Iterator[GoldText]:
     form, with an offset outside its text or with a name that was there before.
     """
     seen: set[str] = set()
-    for at, line in enumerate(_lines(path), 1):
+    for at, line in enumerate(lines_of(path), 1):
         if limit is not None and len(seen) >= limit:
             return
         where = f"{path}, line {at}"
@@ -86,7 +88,7 @@ class Predictions:
         """Read the file; UsageError where it cannot be, or a text is given twice."""
         self._path = path
         self._lines: dict[str, tuple[_Line, str]] = {}
-        for at, line in enumerate(_lines(path), 1):
+        for at, line in enumerate(lines_of(path), 1):
             where = f"{path}, line {at}"
             _, one = _parse(line, where)
             if one.doc in self._lines:
@@ -124,11 +126,18 @@ class Predictions:
 def relation_of(found: Attribution) -> Relation:
     """Return what the program found, as it is compared with gold."""
     return Relation(
-        found.source, found.cue, found.content, found.party, found.rule, found.confidence
+        found.source,
+        found.cue,
+        found.content,
+        found.party,
+        found.rule,
+        found.confidence,
+        found.leaning.value,
     )
 
 
-def _lines(path: Path) -> Iterator[str]:
+def lines_of(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, plain or gzipped; UsageError where it cannot be read."""
     try:
         with path.open("rb") as raw:
             packed = raw.peek(2)[:2] == _GZIP
@@ -175,6 +184,7 @@ def _relations(one: _Line, length: int, where: str) -> tuple[Relation, ...]:
             row.party,
             row.rule,
             row.confidence,
+            row.leaning,
         )
         for row in one.attributions
     )

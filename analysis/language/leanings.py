@@ -59,7 +59,10 @@ def quality_of(token: Token) -> int:
     if token.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "VERB"):
         return 0
     known = signs("quality", "good", "bad")
-    return known.get(token.lemma_.lower(), known.get(token.lower_, 0))
+    lower = token.lower_
+    if token.pos_ == "ADV":
+        return known.get(lower.removesuffix("ly"), 0) if lower.endswith("ly") else 0
+    return known.get(token.lemma_.lower(), known.get(lower, 0))
 
 
 def negated(token: Token) -> Token | None:
@@ -254,14 +257,21 @@ def whole_of(target: Token) -> list[Token]:
     ]
 
 
-def ask(doc: Doc, part: Span, walk: Walk) -> None:
-    """A question tells nothing by itself; one whose answer is plain tells the contrary."""
-    opening = tree.text_of(doc)[part.start : part.end].lower().lstrip("“\"'‘ ").replace("’", "'")
+def opening_of_question(doc: Doc, part: Span) -> int:
+    """Return the plain answer to the question that `part` is: 1 yes, -1 no; 0 where it has none."""
+    whole = tree.text_of(doc)
+    if not whole[: part.end].rstrip("”\"'’ ").endswith("?"):
+        return 0
+    opening = whole[part.start : part.end].lower().lstrip("“\"'‘ ").replace("’", "'")
     if any(opening.startswith(w) for w in words("question", "yes")):
-        walk.held = walk.told
-    elif any(opening.startswith(w) for w in words("question", "openings")):
-        walk.sign = -walk.sign
-        walk.held = walk.told
-        walk.rule = "rhetorical question"
-    else:
-        walk.barred = True
+        return 1
+    return -1 if any(opening.startswith(w) for w in words("question", "openings")) else 0
+
+
+def ask(doc: Doc, part: Span, walk: Walk) -> None:
+    """A question tells nothing by itself; one whose answer is plain tells it."""
+    answer = opening_of_question(doc, part)
+    walk.barred = walk.barred or not answer
+    walk.held = walk.told
+    if answer < 0:
+        walk.sign, walk.rule = -walk.sign, "rhetorical question"

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from analysis.language import tree
+from analysis.language.leaning import leaning
 from analysis.language.leanings import (
     NOUNS,
     STEPS,
@@ -75,6 +76,8 @@ class StanceReader:
     ) -> tuple[StanceReason, ...]:
         """Return a reason for each issue on which the statement `part` takes a stance.
 
+        And one without an issue where it leans one way, towards whatever it is about.
+
         `inner` are the contents inside the statement that somebody else says: not the holder's.
         """
         party = resolved.source.party
@@ -95,7 +98,8 @@ class StanceReader:
             ]
             if reasons:
                 found.append(_together(reasons))
-        return tuple(found)
+        lean = None if opened else leaning(self._doc, holder, part)
+        return (*found, lean) if lean is not None else tuple(found)
 
     def _towards(
         self, holder: Holder, match: IssueMatch, span: Span, part: Span

@@ -1,6 +1,6 @@
 """What a comparison is made of: entries, positions, silences, panes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -80,17 +80,26 @@ class Silence:
 class Position:
     """What a party's statements add up to on one issue (`issue` empty: those that fit none).
 
-    Either `entries` is filled and `lead` its first, or `silence` says why it is empty. `stance`
-    is that of `by`, the weightiest entry that takes one.
+    Either `entries` is filled, the weightiest first, or `silence` says why it is empty. `stance`
+    is that of the entry with the number `taken_by`, the weightiest that takes one.
     """
 
     party: str
     issue: str
-    entries: tuple[Entry, ...] = ()
-    lead: Entry | None = None
+    entries: Sequence[Entry] = ()
     silence: Silence | None = None
     stance: StanceValue = StanceValue.NONE
-    by: Entry | None = None
+    taken_by: int | None = None
+
+    @property
+    def lead(self) -> Entry | None:
+        """The weightiest entry."""
+        return self.entries[0] if self.entries else None
+
+    @property
+    def by(self) -> Entry | None:
+        """The weightiest entry that takes a stance."""
+        return None if self.taken_by is None else self.entries[self.taken_by]
 
 
 class ConflictLevel(StrEnum):
@@ -117,7 +126,7 @@ class Side:
 
     party: str
     stance: StanceValue
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
 
     @property
     def lead(self) -> Entry:
@@ -180,7 +189,7 @@ class PartyView:
     """One pane: a party and all that counts for it, in reading order."""
 
     party: Party
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     count: VoiceCount
     tone: PartyTone | None
     summary: tuple[Piece, ...]
@@ -217,10 +226,17 @@ class Comparison:
     documents: Mapping[str, Document]
     sources: tuple[SourceCount, ...]
     corrections: Corrections = field(default_factory=Corrections)
-    conflicts: tuple[Conflict, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
+    conflicts: Sequence[Conflict] = ()
+    agreements: Sequence[Agreement] = ()
     narrowing: Narrowing | None = None
     left_out: tuple[Party, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many statements there are; one that counts for two parties is one."""
+        from analysis.models.lazy import ids_of
+
+        return len({name for view in self.parties for name in ids_of(view.entries)})
 
     @property
     def names(self) -> dict[str, str]:

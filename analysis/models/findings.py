@@ -347,6 +347,15 @@ class Attribution:
         own = () if self.party is None else (self.party,)
         return tuple(dict.fromkeys((*own, *self.also, *self.about)))
 
+    @property
+    def leaning(self) -> StanceValue:
+        """Which way its statements lean, most of them, towards whatever they are about."""
+        found = [r.stance for part in self.parts for r in part.reasons if not r.issue]
+        most = found.count(StanceValue.FOR) - found.count(StanceValue.AGAINST)
+        if not most:
+            return StanceValue.NONE
+        return StanceValue.FOR if most > 0 else StanceValue.AGAINST
+
     def voice_for(self, party: str, part: Statement) -> Voice:
         """Return whose words `part` is, seen from `party`."""
         return part.voice if self.is_of(party) else Voice.REPORTED

@@ -1,6 +1,6 @@
 """Statements and tone over time. All of it is frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class Stretch:
     """What one party has at one moment: never empty."""
 
     party: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     count: VoiceCount
     tone: PartyTone | None
 

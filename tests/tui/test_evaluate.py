@@ -142,3 +142,21 @@ def test_no_character_of_a_gold_file_acts_on_the_terminal(capsys: Capture, tmp_p
         code, out, _ = run(capsys, "attribution", path, "--predictions", none, *form)
         assert code == 0
         assert not UNSAFE & set(map(ord, out))
+
+
+def test_stance_prints_figures_and_writes_what_was_found(
+    capsys: Capture, gold: Path, tmp_path: Path
+) -> None:
+    labels = tmp_path / "stance.jsonl"
+    labels.write_text('{"doc":"one","content":[[9,22]],"stance":"oppose"}\n')
+    spoken = tmp_path / "found.jsonl"
+    relation = {"source": [], "cue": [], "content": [[9, 22]], "leaning": "for"}
+    spoken.write_text(json.dumps({"doc": "one", "attributions": [relation]}))
+    written = tmp_path / "written.jsonl"
+    code, out, _ = run(capsys, "stance", gold, labels, "--predictions", spoken, "--write", written)
+    assert code == 0
+    assert "1 label, 1 of them found" in out
+    assert "one:9-22 oppose, found support" in out
+    assert json.loads(written.read_text())["stance"] == "support"
+    code, out, _ = run(capsys, "stance", gold, labels, "--predictions", spoken, "--json")
+    assert json.loads(out)["wrong_signs"] == 1

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.hangup import HUNG_UP
+
 ROOT = Path(__file__).parents[2]
 GIVE_UP = 30.0  # seconds without a byte
 
@@ -49,6 +51,11 @@ class Terminal:
             assert ready, f"{words} did not come; the last was {self.bytes[-300:]!r}"
             self.bytes += os.read(self.master, 65536)
 
+    def hang_up(self) -> int:
+        """Go away, as a dropped connection does, and return the exit code."""
+        os.close(self.master)
+        return self.process.wait(GIVE_UP)
+
     def press(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
@@ -81,3 +88,10 @@ def test_nothing_of_an_article_is_obeyed_by_the_terminal() -> None:
     assert terminal.close() == 0
     for unsafe in ("\x1b]52", "\u202e", "\u202c", "\x00", "\x9b", "aGVsbG8=\x07"):
         assert unsafe.encode() not in terminal.bytes, repr(unsafe)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_the_program_ends_with_its_terminal() -> None:
+    terminal = Terminal(CHILD.format(text="pay"))
+    terminal.read_until(b"Quit")
+    assert terminal.hang_up() == HUNG_UP

@@ -8,6 +8,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from analysis.models import Comparison, Document, Entry
+from analysis.models.lazy import documents_of
 from tui import words
 from tui.actions import Where, bindings
 from tui.requests import Beside
@@ -24,10 +25,10 @@ def lit(comparison: Comparison, entry: Entry, *, gone: bool = False) -> Lit:
     """
     attribution = entry.attribution
     others = {
-        other.statement.span
+        view.entries[number].statement.span
         for view in comparison.parties
-        for other in view.entries
-        if other.attribution.document == attribution.document
+        for number, document in enumerate(documents_of(view.entries))
+        if document == attribution.document
     }
     return Lit(
         chosen=entry.statement.span,

@@ -217,7 +217,8 @@ class Grid(LineView):
 
 def rows(comparison: Comparison) -> tuple[Issue, ...]:
     """Return the issues, and a row for what fits none where there is any."""
-    loose = any(p.entries for (issue, _), p in comparison.positions.items() if not issue)
+    keys = [key for key in comparison.positions if not key[0]]
+    loose = any(comparison.positions[key].entries for key in keys)
     return (*comparison.issues, *((Issue("", "None of these"),) if loose else ()))
 
 

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from analysis.models import Comparison, Entry, PartyView
+from analysis.models.lazy import ids_of
 from tui import render, signs, words
 from tui.grouping import Grouping, grouped
 from tui.render import Part, say
@@ -55,7 +56,7 @@ class StatementList(LineView):
         """Show what was found since; the selected statement stays selected if still there."""
         kept = self.entry.statement.id if self.entry else ""
         self._take(view, comparison)
-        ids = [entry.statement.id for entry in self.entries]
+        ids = ids_of(self.entries)
         after = min(self.selected, max(0, len(ids) - 1))  # where it is gone: what followed it
         self.selected = ids.index(kept) if kept in ids else after
         self.relayout()

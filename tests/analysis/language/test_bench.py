@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from analysis.evaluation import stance
 from analysis.evaluation.attribution import AttributionEvaluation
 from analysis.evaluation.gold import GoldText, read_gold
 from analysis.evaluation.parties import PartyEvaluation, PartyReport, read_labels
@@ -20,6 +21,8 @@ FLOORS = {
 """F1; a little under what was reached."""
 
 CALIBRATION_ERROR = 0.06
+
+STANCE_ACCURACY, WRONG_SIGNS = 0.57, 0.05
 
 
 def unread(text: GoldText, error: Exception) -> None:
@@ -62,10 +65,16 @@ def test_attribution_on_the_dev_articles(bench: Path) -> None:
     texts = list(read_gold(bench / "attribution" / "polnear-dev.jsonl.gz"))
     assert len(texts) == 84
     evaluation = AttributionEvaluation()
+    stances = stance.StanceEvaluation(stance.read_labels(bench / "stance" / "stance-dev.jsonl"))
     for text, relations in found_in(texts, len(texts), on_unread=unread):
         evaluation.add(text, relations)
+        if stances.wants(text):
+            stances.add(text, relations)
     report = evaluation.report()
     reached = {key: report.kinds[key[0]][key[1]].f1 for key in FLOORS}
     assert all(reached[key] >= floor for key, floor in FLOORS.items()), reached
     assert report.calibration is not None
     assert report.calibration.error <= CALIBRATION_ERROR
+    leaning = stances.report()
+    assert leaning.accuracy >= STANCE_ACCURACY
+    assert leaning.wrong_sign_rate <= WRONG_SIGNS

@@ -1,0 +1,402 @@
+"""What a comparison needs to know of all statements at once: a row each, small enough for all.
+
+A row says whose a statement is, how it counts and what it can be found by; the statement itself is
+read when somebody looks at it. What one document contributes is its `Digest`: it depends on the
+document, its analysis, the decisions on it and the ids of parties and issues, on nothing else.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, overload
+
+import msgspec
+
+from analysis.characters import one_line
+from analysis.comparison.context import speaks
+from analysis.comparison.entries import CERTAINTY_RANK, VOICE_RANK, entries_by_party
+from analysis.comparison.intervals import Inside
+from analysis.comparison.sources import speakers
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Certainty,
+    Corrections,
+    Decided,
+    Document,
+    Entry,
+    Kind,
+    LayerKind,
+    Mark,
+    Passing,
+    StanceValue,
+    Voice,
+)
+from analysis.models.lazy import Entries, Recent
+
+VOICES = tuple(VOICE_RANK)
+CERTAINTIES = tuple(CERTAINTY_RANK)
+KINDS = tuple(Kind)
+OWN = frozenset(VOICE_RANK[voice] for voice in Voice if voice.is_own)
+_NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
+
+
+class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """An entry, in short: one statement as it counts for one party.
+
+    `voice`, `certainty` and `kind` are places in `VOICES`, `CERTAINTIES` and `KINDS`. `stances`
+    are those of the party itself; `sided` says that somebody takes a side in it. `speaks`: the
+    party is its source; `passed_on`: it holds what another party said. `words` is a number for
+    the words of the quote, `parties` how many it counts for, `tone` score and label of the party's
+    own words, `decided` and `passing` the values of these
+    facets, `corrected` the kinds of corrections.
+    """
+
+    statement: str
+    party: str
+    voice: int
+    certainty: int
+    kind: int
+    issues: tuple[str, ...]
+    stances: tuple[tuple[str, str], ...]
+    sided: bool
+    speaks: bool
+    passed_on: bool
+    words: int
+    parties: int
+    tone: tuple[float, str] | None
+    decided: tuple[str, ...]
+    corrected: tuple[str, ...]
+    passing: tuple[str, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the party itself speaks."""
+        return self.voice in OWN
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The weight, the lower the better: voice, then certainty."""
+        return (self.voice, self.certainty)
+
+    def stance(self, issue: str) -> str:
+        """Return the party's stance on an issue here."""
+        for name, value in self.stances:
+            if name == issue:
+                return value
+        return StanceValue.NONE.value
+
+
+class Counts(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What people decided in one document: as `Corrections`, `kinds` by their words."""
+
+    statements: int = 0
+    corrected: int = 0
+    kinds: dict[str, int] = {}
+    verified: int = 0
+    added: int = 0
+    pinned: int = 0
+    noted: int = 0
+    orphaned: int = 0
+
+    @classmethod
+    def of(cls, found: Corrections) -> "Counts":
+        """Return corrections in this form."""
+        return cls(
+            found.statements,
+            found.corrected,
+            {action.value: number for action, number in found.kinds.items()},
+            found.verified,
+            found.added,
+            found.pinned,
+            found.noted,
+            found.orphaned,
+        )
+
+
+class Digest(msgspec.Struct, array_like=True, frozen=True):
+    """What one document contributes.
+
+    `said` is what can be searched of each row, in lower case; `silences` say where (start, end)
+    a party gives which reason, the first of each; `speakers` how many statements each named
+    source has that is no party. A document that a newer version takes the place of contributes
+    nothing but its `counts`.
+    """
+
+    rows: tuple[Row, ...]
+    said: msgspec.Raw
+    silences: tuple[tuple[str, str, int, int], ...]
+    mentioned: tuple[str, ...]
+    speakers: dict[str, int]
+    counts: Counts
+    replaced: bool = False
+
+
+REPLACED = Digest((), msgspec.Raw(msgspec.msgpack.encode([])), (), (), {}, Counts(), replaced=True)
+
+
+def digest_of(
+    document: Document,
+    analysis: Analysis,
+    entries: Sequence[Entry],
+    corrections: Corrections | None = None,
+) -> Digest:
+    """Return what a document contributes; `entries` are those of all parties in it."""
+    silences: dict[str, tuple[str, str, int, int]] = {}
+    for place in sorted(analysis.no_comments, key=lambda place: place.span):
+        if place.party is not None:
+            found = (place.party, place.reason.value, *place.span)
+            silences.setdefault(place.party, found)
+    mentioned = {mention.party for mention in analysis.mentions}
+    mentioned.update(p for attribution in analysis.attributions for p in attribution.parties)
+    return Digest(
+        rows_of(entries, analysis.attributions),
+        msgspec.Raw(msgspec.msgpack.encode([searchable(e, document.text) for e in entries])),
+        tuple(silences.values()),
+        tuple(sorted(mentioned)),
+        speakers(analysis),
+        Counts.of(corrections or Corrections()),
+    )
+
+
+def entries_in(
+    known: Sequence[str], document: Document, analysis: Analysis, marks: Mapping[str, Mark]
+) -> tuple[Entry, ...]:
+    """Return what counts for the `known` parties in one document, party by party."""
+    found = entries_by_party(known, [document], {document.id: analysis}, marks)
+    return tuple(entry for own in found.values() for entry in own)
+
+
+def rows_of(entries: Iterable[Entry], attributions: Iterable[Attribution]) -> tuple[Row, ...]:
+    """Return a row for each of `entries`, all of one document that has these `attributions`."""
+    inside = Inside(
+        (part.span, other.party)
+        for other in attributions
+        if other.party is not None
+        for part in other.parts
+    )
+    return tuple(_row(entry, inside) for entry in entries)
+
+
+def _row(entry: Entry, inside: Inside) -> Row:
+    statement, attribution = entry.statement, entry.attribution
+    is_of = attribution.is_of(entry.party)
+    tone = statement.tone if entry.voice.is_own else None
+    stances = statement.stances.items() if is_of else ()
+    return Row(
+        statement.id,
+        entry.party,
+        VOICE_RANK[entry.voice],
+        CERTAINTY_RANK[statement.certainty],
+        KINDS.index(attribution.kind),
+        tuple(match.issue for match in statement.issues),
+        tuple((issue, v.value) for issue, v in stances if v is not StanceValue.NONE),
+        any(value not in _NO_SIDE for value in statement.stances.values()),
+        speaks(entry.party, attribution),
+        inside.has_other(statement.span, entry.party),
+        zlib.crc32(one_line(statement.quote).encode()),
+        len(attribution.parties),
+        None if tone is None else (tone.score, tone.label),
+        _decided(entry.mark or Mark()),
+        tuple(action.value for action in entry.mark.corrected) if entry.mark else (),
+        _passing(entry),
+    )
+
+
+def searchable(entry: Entry, text: str) -> str:
+    """Return what is searched of an entry, in lower case: quote, speaker, words around, note."""
+    attribution = entry.attribution
+    parts = [
+        entry.statement.quote,
+        attribution.speaker,
+        *(span.of(text) for span in sorted({*attribution.cue, *entry.around})),
+        *((entry.mark.note,) if entry.mark and entry.mark.note else ()),
+    ]
+    # Looking for characters to leave out takes longer than seeing that there are none.
+    return "\n".join(p if p.isprintable() else one_line(p) for p in parts).lower()
+
+
+def _decided(mark: Mark) -> tuple[str, ...]:
+    states = (
+        (Decided.VERIFIED, mark.verified),
+        (Decided.UNVERIFIED, not mark.verified),
+        (Decided.CORRECTED, bool(mark.corrected)),
+        (Decided.ADDED, mark.added),
+        (Decided.PINNED, mark.pinned),
+        (Decided.NOTED, bool(mark.note)),
+    )
+    return tuple(state.value for state, so in states if so)
+
+
+def _passing(entry: Entry) -> tuple[str, ...]:
+    """Who stands between the outlet that is read and the party."""
+    found: set[str] = set()
+    attribution = entry.attribution
+    if entry.told_by is not None:
+        found.add(Passing.PARTY.value)
+    for place, layer in enumerate(attribution.chain):
+        last = place == len(attribution.chain) - 1
+        if layer.kind is LayerKind.ANONYMOUS:
+            found.add(Passing.ANONYMOUS.value)
+        elif layer.kind is LayerKind.OUTLET and layer.span is not None:
+            found.add(Passing.OUTLET.value)
+        elif layer.kind is LayerKind.OTHER and not (last and speaks(entry.party, attribution)):
+            found.add(Passing.OTHER.value)
+    return tuple(sorted(found)) or (Passing.NOBODY.value,)
+
+
+# ---------------------------------------------------------------- many of them
+
+
+class Source(Protocol):
+    """Where the statements behind rows are read, by the id of their document."""
+
+    def entries(self, document: str) -> Sequence[Entry]:
+        """Return an entry for each row of a document."""
+        ...
+
+    def said(self, document: str) -> Sequence[str]:
+        """Return what can be searched of each of them."""
+        ...
+
+
+class Found(Entries):
+    """Entries by their rows. `places` says where each stands among those of its document."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        documents: Sequence[str],
+        places: Sequence[int],
+        source: Source,
+    ) -> None:
+        self.rows = rows
+        self._places = places
+        self._documents = documents
+        self._source = source
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the statements."""
+        return [row.statement for row in self.rows]
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """The ids of the documents."""
+        return self._documents
+
+    def pick(self, numbers: Iterable[int]) -> "Found":
+        """Return those with these numbers, in this order."""
+        chosen = list(numbers)
+        return Found(
+            [self.rows[n] for n in chosen],
+            [self._documents[n] for n in chosen],
+            [self._places[n] for n in chosen],
+            self._source,
+        )
+
+    def said(self) -> list[str]:
+        """Return what can be searched of each, in lower case."""
+        found: dict[str, Sequence[str]] = {}
+        for name in dict.fromkeys(self._documents):
+            found[name] = self._source.said(name)
+        places = zip(self._documents, self._places, strict=True)
+        return [found[name][place] for name, place in places]
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Found": ...
+    def __getitem__(self, index: "int | slice") -> "Entry | Found":
+        if isinstance(index, slice):
+            return self.pick(range(*index.indices(len(self.rows))))
+        return self._source.entries(self._documents[index])[self._places[index]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Held:
+    """A source of what is in memory. `analyses` as people decided, `marks` by statement."""
+
+    def __init__(
+        self,
+        known: Sequence[str],
+        documents: Mapping[str, Document],
+        analyses: Mapping[str, Analysis],
+        marks: Mapping[str, Mark],
+    ) -> None:
+        self._known = known
+        self._documents = documents
+        self._analyses = analyses
+        self._marks = marks
+        self._recent = Recent(self._entries, most=64)
+
+    def _entries(self, document: str) -> Sequence[Entry]:
+        if document not in self._analyses:
+            return ()
+        return entries_in(
+            self._known, self._documents[document], self._analyses[document], self._marks
+        )
+
+    def entries(self, document: str) -> Sequence[Entry]:
+        """Return the entries of all parties in a document."""
+        return self._recent.get(document)
+
+    def said(self, document: str) -> Sequence[str]:
+        """Return what can be searched of each of them."""
+        text = self._documents[document].text
+        return [searchable(entry, text) for entry in self.entries(document)]
+
+    def digest(self, document: str) -> Digest | None:
+        """Return what a document contributes, None where it has not been analysed."""
+        analysis = self._analyses.get(document)
+        if analysis is None:
+            return None
+        return digest_of(self._documents[document], analysis, self.entries(document))
+
+
+class _Made(dict[str, list[Entry]]):
+    """A source of entries that somebody has made."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        super().__init__()
+        self._documents = documents
+
+    def entries(self, document: str) -> Sequence[Entry]:
+        return self[document]
+
+    def said(self, document: str) -> Sequence[str]:
+        text = self._documents[document].text
+        return [searchable(entry, text) for entry in self[document]]
+
+
+def found_of(entries: Sequence[Entry], documents: Mapping[str, Document] | None = None) -> Found:
+    """Return entries with their rows: those that they have, or made of what is at hand.
+
+    `documents` are those that they stand in; without them nothing can be searched.
+    """
+    if isinstance(entries, Found):
+        return entries
+    made = _Made(documents or {})
+    places = []
+    for entry in entries:
+        own = made.setdefault(entry.attribution.document, [])
+        places.append(len(own))
+        own.append(entry)
+    rows = {
+        name: rows_of(own, {e.attribution.id: e.attribution for e in own}.values())
+        for name, own in made.items()
+    }
+    names = [entry.attribution.document for entry in entries]
+    chosen = [rows[name][place] for name, place in zip(names, places, strict=True)]
+    return Found(chosen, names, places, made)
+
+
+def certainty_of(row: Row) -> Certainty:
+    """Return how firmly a statement is put."""
+    return CERTAINTIES[row.certainty]
+
+
+def voice_of(row: Row) -> Voice:
+    """Return whose words a statement is."""
+    return VOICES[row.voice]

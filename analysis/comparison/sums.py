@@ -1,0 +1,39 @@
+"""What rows add up to: how many there are of each voice, how they sound together."""
+
+from collections.abc import Iterable, Sequence
+from statistics import fmean
+
+from analysis.comparison.entries import VOICE_RANK
+from analysis.comparison.rows import Row
+from analysis.comparison.words import words
+from analysis.models import PartyTone, Voice, VoiceCount
+from analysis.models.lazy import Head
+
+
+def in_reading_order(heads: Iterable[Head]) -> list[Head]:
+    """Return the documents newest first; the undated last; the same day by name."""
+    by_name = sorted(heads, key=lambda head: (head.name, head.id))
+    # A reversed sort keeps equal ones in their order, and no date sorts below every date.
+    return sorted(by_name, key=lambda head: head.date, reverse=True)
+
+
+def count(rows: Sequence[Row]) -> VoiceCount:
+    """Return how many of the rows are own, second-hand and reported."""
+    voices = [row.voice for row in rows]
+    own = sum(voices.count(VOICE_RANK[voice]) for voice in Voice if voice.is_own)
+    second_hand = voices.count(VOICE_RANK[Voice.SECOND_HAND])
+    return VoiceCount(own, second_hand, len(voices) - own - second_hand)
+
+
+def tone_of(rows: Iterable[Row]) -> PartyTone | None:
+    """Return the mean tone of the party's own statements; None where none of them has a tone."""
+    scores = [row.tone[0] for row in rows if row.tone is not None]
+    if not scores:
+        return None
+    score = round(fmean(scores), 4)
+    label = "neutral"
+    if score >= words().positive_from:
+        label = "positive"
+    elif score <= words().negative_to:
+        label = "negative"
+    return PartyTone(score, label, len(scores))
