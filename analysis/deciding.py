@@ -6,7 +6,7 @@ the disk. Nothing here changes an event, ever.
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from threading import RLock
 from typing import Any, Protocol
 
@@ -43,8 +43,10 @@ from analysis.models import (
     Voice,
 )
 from analysis.models.attachment import Orphan, Scope
+from analysis.models.lazy import Recent
 
 _NOTE_LENGTH = 2000
+_VIEWS = 128  # documents whose view is kept at hand
 
 
 class Log(Protocol):
@@ -72,8 +74,10 @@ class Decisions:
         self._records = records
         self._events: tuple[Event, ...] | None = None
         self._view: View | None = None
-        self._views: dict[str, View] = {}
+        self._views = Recent(self._one, most=_VIEWS)
         self._together: Together | None = None
+        self.changes = 0
+        """Another number whenever what was decided, or what it is attached to, has changed."""
         # A screen decides in one thread while another analyses or asks.
         self._turn = RLock()
 
@@ -89,7 +93,8 @@ class Decisions:
         """Attach the decisions anew: analyses or settings have changed."""
         with self._turn:
             self._view = None
-            self._views = {}
+            self._views = Recent(self._one, most=_VIEWS)
+            self.changes += 1
 
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order of time."""
@@ -110,14 +115,40 @@ class Decisions:
         with self._turn:
             if self._view is not None:
                 return self._view
-            if document not in self._views:
-                self._views[document] = self._decided(self._apart().of(document), document)
-            return self._views[document]
+            return self._views.get(document)
+
+    def part(self, document: str, statements: int) -> tuple[View, Corrections]:
+        """Return the part of `view` that is about one document, and count what people did there.
+
+        `statements` is how many the machine found in it. Nothing is kept at hand of it.
+        """
+        with self._turn:
+            view = self._decided(self._apart().of(document), document)
+        return view, corrections(view, statements)
+
+    def key(self, document: str) -> str:
+        """Return what changes whenever somebody decides what is seen of a document."""
+        with self._turn:
+            events = self._apart().of(document)
+        return f"{len(events)} {events[-1].id}" if events else ""
+
+    def lost(self, known: Container[str]) -> int:
+        """Return how many decisions have lost their statement with their document.
+
+        `known` are the ids of the documents that there are.
+        """
+        events = self.events()
+        names = {event.document for event in events}
+        names |= {str(e.to["document"]) for e in events if e.action is Action.REPLACE}
+        return sum(len(self.part(name, 0)[0].orphans) for name in names if name not in known)
 
     def giving(self, party: str) -> frozenset[str]:
         """Return the documents that decisions may have given a statement of `party`."""
         with self._turn:
             return self._apart().giving(party)
+
+    def _one(self, document: str) -> View:
+        return self._decided(self._apart().of(document), document)
 
     def _apart(self) -> Together:
         if self._together is None:

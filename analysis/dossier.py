@@ -45,6 +45,7 @@ from analysis.work import (
 if TYPE_CHECKING:
     from analysis.deciding import Decisions
     from analysis.decisions import View
+    from analysis.gathering import Gathering
     from analysis.store import Problem, Store
 
 __all__ = [
@@ -73,7 +74,8 @@ class Dossier:
         self._language = language
         self._store = Store(path)
         self._shelf = Shelf(self._store)
-        self._comparison: tuple[int, View | None, Comparison] | None = None
+        self._gathered: Gathering | None = None
+        self._comparison: tuple[tuple[int, int | None], Comparison] | None = None
         self._decisions: Decisions | None = None
         self._nobody_decided: bool | None = None
         self._version = 0
@@ -202,6 +204,9 @@ class Dossier:
         """End work in the middle of a document; what was finished is kept. Nothing follows."""
         from analysis.aside import Aside
 
+        if self._gathered is not None:
+            self._gathered.save()
+
         if isinstance(self._language, Aside):
             self._language.close()
 
@@ -276,12 +281,26 @@ class Dossier:
 
         Computed once for each state of the dossier.
         """
-        version, cached, view = self._version, self._comparison, self._view()
-        if cached is None or cached[0] != version or cached[1] is not view:
-            # If the dossier changed meanwhile, `version` says so to the next who asks.
-            cached = (version, view, self._compared(view))
+        cached = self._comparison
+        decisions = None if self._undecided() else self.decisions
+        state = (self._version, decisions.changes if decisions else None)
+        if cached is None or cached[0] != state:
+            # If the dossier changed meanwhile, the state says so to the next who asks.
+            cached = (state, self._gathering().comparison(self.settings, decisions))
             self._comparison = cached
-        return cached[2]
+        return cached[1]
+
+    def hold(self) -> None:
+        """Keep all at hand that is read: for whoever goes through it party by party."""
+        self._gathering().hold()
+        self._comparison = None
+
+    def _gathering(self) -> "Gathering":
+        if self._gathered is None:
+            from analysis.gathering import Gathering
+
+            self._gathered = Gathering(self._store, self._shelf)
+        return self._gathered
 
     def page(self, party: str, limit: int, start: int = 0) -> tuple[Entry, ...]:
         """Return at most `limit` entries of a party, in reading order, from number `start` on.
@@ -362,21 +381,6 @@ class Dossier:
             for r in records
         }
         return [r.document for r in records], found
-
-    def _compared(self, view: "View | None") -> Comparison:
-        from analysis.comparison import compare
-
-        records = self._shelf.all()
-        documents = [record.document for record in records]
-        if view is None:
-            return compare(self.settings, documents, [record.analysis for record in records])
-        return compare(
-            self.settings,
-            [document for document in documents if document.id not in view.replaced],
-            [view.analyses.get(record.document.id, record.analysis) for record in records],
-            view.marks,
-            self.decisions.corrections(),
-        )
 
     def stale(self) -> tuple[str, ...]:
         """Return the ids of the documents whose analysis is not what it would be now.
@@ -487,6 +491,8 @@ class Dossier:
         """
         from analysis.export import export
 
+        if shown is None:
+            self.hold()
         return export(self.comparison() if shown is None else shown, format)
 
     def check(self) -> Checked:

@@ -186,6 +186,7 @@ def _shown(dossier: Dossier, args: Namespace) -> Comparison:
         terms.append(f"issue:{chosen(args.issue, known, 'issue')}")
     if args.where:
         terms.append(args.where)
+    dossier.hold()
     comparison = dossier.comparison()
     return filtered(comparison, " ".join(terms)) if terms else comparison
 

@@ -6,6 +6,7 @@ human/<xx>/<id>.json       what people decided on the article; analysis never wr
 human/log.jsonl            every decision once more, written before its file
 backups/                   damaged files, copies of the log; nothing damaged is ever deleted
 index.json                 a cache
+comparison.cache           what was worked out for the comparison: a cache, too
 """
 
 from analysis.store.articles import Record

@@ -68,6 +68,11 @@ class Shelf:
             found = [self._get(summary.id) for summary in self.summaries()]
         return [record for record in found if record is not None]
 
+    def hold(self) -> None:
+        """Keep at hand what is read from now on, until the next refresh."""
+        with self._lock:
+            self._whole = True
+
     def each(self) -> Iterator[Record]:
         """Yield them one by one in the same order, holding none that was not at hand."""
         for summary in self.summaries():

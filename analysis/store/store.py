@@ -135,6 +135,10 @@ class Store:
         found = (line.summary for line in lines)
         return tuple(sorted(found, key=lambda summary: (summary.date, summary.name, summary.id)))
 
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of the file of each document, as of the last `refresh`."""
+        return {name: line.stamp for name, line in list(self._known().lines.items())}
+
     def records(self, document_ids: Iterable[str]) -> Iterator[Record]:
         """Yield documents one by one; those that are gone or damaged are passed over."""
         for name in document_ids:

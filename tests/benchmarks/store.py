@@ -28,6 +28,7 @@ from analysis.models import (
     Attribution,
     Certainty,
     Event,
+    IssueMatch,
     Kind,
     Layer,
     LayerKind,
@@ -35,6 +36,7 @@ from analysis.models import (
     Provenance,
     Resolution,
     Span,
+    StanceValue,
     Statement,
     Tone,
     ToneWord,
@@ -87,6 +89,8 @@ def _attribution(document: str, text: str, start: int, party: str, length: int) 
     cue = Span(source.end + 1, source.end + 5)
     content = Span(cue.end + 1, start + length - 1)
     tone = Tone(0.31, "positive", (ToneWord(content.start, content.start + 4, 1.4),))
+    said = text.find(_WORDS[start % 12 % 6], content.start, content.end)
+    issues = (IssueMatch(_WORDS[start % 12 % 6], (Span(said, said + 4),)),) if said >= 0 else ()
     part = Statement(
         id=f"{document[:8]}{start:08x}",
         span=content,
@@ -95,6 +99,8 @@ def _attribution(document: str, text: str, start: int, party: str, length: int) 
         certainty=Certainty.HEDGED,
         markers=(Marker(Span(content.start, content.start + 4), Certainty.HEDGED),),
         tone=tone,
+        issues=issues,
+        stances={match.issue: StanceValue.FOR for match in issues[: start % 2]},
     )
     reason = f"the name {party} stands there, and nobody else of that name is in the article"
     return Attribution(
@@ -141,7 +147,9 @@ def make(folder: Path, statements: int) -> dict[str, float]:
     """Make a dossier; return what the import cost for each document, in milliseconds."""
     folder.mkdir(parents=True)
     parties = "".join(f'[[party]]\nid = "{name}"\nname = "{name}"\n' for name in PARTIES)
-    (folder / "dossier.toml").write_text(f'title = "Measured"\n{parties}', encoding="utf-8")
+    issues = "".join(f'[[issue]]\nid = "{name}"\nname = "{name}"\n' for name in _WORDS[:6])
+    settings = f'title = "Measured"\n{parties}{issues}'
+    (folder / "dossier.toml").write_text(settings, encoding="utf-8")
     store = Store(folder)
     wall, cpu = time.perf_counter(), time.process_time()
     ids = list(store.put_all(records(statements)))

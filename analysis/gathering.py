@@ -1,0 +1,288 @@
+"""What every document contributes to the comparison, worked out once and remembered on the disk.
+
+A dossier of 100,000 statements opens from what was remembered; documents are read when somebody
+looks at their statements. What a document contributes is worked out anew when its file, the
+decisions on it, the parties or issues, or the program have changed.
+"""
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from analysis.comparison import Digest, digest_of, entries_in, laid_out
+from analysis.comparison.rows import REPLACED, Row, voice_of
+from analysis.errors import StoreError
+from analysis.models import (
+    Action,
+    Attribution,
+    Certainty,
+    Comparison,
+    Corrections,
+    Document,
+    Entry,
+    Kind,
+    Piece,
+    Settings,
+    Span,
+    Statement,
+)
+from analysis.models.lazy import Head, Recent
+from analysis.store import Shelf, Store
+from analysis.store.memory import recall, remember
+
+if TYPE_CHECKING:
+    from analysis.deciding import Decisions
+
+FILE = "comparison.cache"
+FEW = 20
+"""Up to so many documents are read sooner than looked up; nothing is remembered of them."""
+_RECENT = 128  # documents whose entries are kept at hand
+_MANY = 20  # changed documents after which it is worth while to remember all of them again
+_GONE = "This statement has changed on the disk meanwhile: read the dossier again."
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    key: str
+    digest: Digest
+
+
+class _Memory(msgspec.Struct, array_like=True):
+    """What is remembered: `key` tells whether all of it holds, each document's whether it does.
+
+    `lines` are the summaries of the parties, `elsewhere` counts the decisions whose document is not
+    in the dossier.
+    """
+
+    key: str = ""
+    documents: dict[str, _Kept] = {}
+    lines: dict[str, tuple[Piece, ...]] = {}
+    elsewhere: int = 0
+
+
+class Gathering:
+    """Makes the comparisons of one dossier."""
+
+    def __init__(self, store: Store, shelf: Shelf) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._path = store.path / FILE
+        self._memory: _Memory | None = None
+        self._unsaved = 0
+        self._hold = False
+        self._turn = RLock()  # a screen asks in one thread while another works
+
+    def comparison(self, settings: Settings, decisions: "Decisions | None") -> Comparison:
+        """Return the parties side by side, as the files and `decisions` (None: none) are now."""
+        with self._turn:
+            return self._comparison(settings, decisions)
+
+    def _comparison(self, settings: Settings, decisions: "Decisions | None") -> Comparison:
+        heads = [Head(s.id, s.name, s.title, s.outlet, s.date) for s in self._shelf.summaries()]
+        memory = self._recalled(len(heads))
+        key = self._key(settings)
+        fresh = memory.key == key
+        if not fresh:
+            self._gather(memory, settings, decisions)
+        kept = memory.documents
+        digests = {head.id: kept[head.id].digest for head in heads if head.id in kept}
+        current = [head for head in heads if (d := digests.get(head.id)) and not d.replaced]
+        reader = _Reader(self._shelf, digests, settings, decisions, hold=self._hold)
+        shown = laid_out(
+            settings,
+            current,
+            digests,
+            reader,
+            reader.document,
+            _summed(digests.values(), memory.elsewhere) if decisions else None,
+            memory.lines if fresh else None,
+        )
+        if not fresh:
+            memory.key = key
+            memory.lines = {view.party.id: view.summary for view in shown.parties}
+            if self._unsaved >= _MANY:
+                self.save()
+        return shown
+
+    def hold(self) -> None:
+        """From now on keep all at hand that is read: somebody wants to see most of it."""
+        self._hold = True
+        self._shelf.hold()
+
+    def save(self) -> None:
+        """Remember what was worked out, where there is enough of it."""
+        memory = self._memory
+        if memory is not None and memory.key and self._unsaved and len(memory.documents) > FEW:
+            remember(self._path, msgspec.msgpack.encode(memory))
+            self._unsaved = 0
+
+    # ------------------------------------------------------------ working out
+
+    def _recalled(self, documents: int) -> _Memory:
+        if self._memory is None:
+            self._memory = _Memory()
+            body = recall(self._path) if documents > FEW else b""
+            if body:
+                with contextlib.suppress(msgspec.DecodeError):  # else of another version
+                    self._memory = msgspec.msgpack.decode(body, type=_Memory)
+        return self._memory
+
+    def _gather(self, memory: _Memory, settings: Settings, decisions: "Decisions | None") -> None:
+        base = _base(settings)
+        stamps = self._store.stamps()
+        documents: dict[str, _Kept] = {}
+        for summary in self._shelf.summaries():
+            name = summary.id
+            decided = decisions.key(name) if decisions else ""
+            key = f"{base} {stamps.get(name)} {decided}"
+            kept = memory.documents.get(name)
+            if kept is None or kept.key != key:
+                digest = self._digest(name, settings, decisions if decided else None)
+                if digest is None:
+                    continue
+                kept = _Kept(key, digest)
+                self._unsaved += 1
+            documents[name] = kept
+        self._unsaved += len(memory.documents.keys() - documents.keys())
+        memory.documents = documents
+        memory.elsewhere = decisions.lost(documents) if decisions else 0
+
+    def _digest(
+        self, name: str, settings: Settings, decisions: "Decisions | None"
+    ) -> Digest | None:
+        record = self._shelf.get(name)
+        if record is None:
+            return None
+        known = [party.id for party in settings.parties]
+        statements = sum(len(found.parts) for found in record.analysis.attributions)
+        if decisions is None:
+            entries = entries_in(known, record.document, record.analysis, {})
+            counts = Corrections(statements)
+            return digest_of(record.document, record.analysis, entries, counts)
+        view, counts = decisions.part(name, statements)
+        if name in view.replaced:
+            return REPLACED
+        analysis = view.analyses.get(name, record.analysis)
+        entries = entries_in(known, record.document, analysis, view.marks)
+        return digest_of(record.document, analysis, entries, counts)
+
+    def _key(self, settings: Settings) -> str:
+        """What changes whenever anything does that a comparison is made from."""
+        stamps = self._store.stamps()
+        files = sha256(repr(sorted(stamps.items())).encode()).hexdigest()
+        return f"{_base(settings)} {files} {self._store.state()[0]}"
+
+
+def _base(settings: Settings) -> str:
+    """What every document's contribution depends on: the program, the parties, the issues."""
+    parties = [(party.id, party.name) for party in settings.parties]
+    issues = [issue.id for issue in settings.issues]
+    return sha256(repr((_program(), parties, issues)).encode()).hexdigest()[:16]
+
+
+def _program() -> int:
+    """When the part of the program was last changed that works it out."""
+    here = Path(__file__).parent
+    parts = ("comparison", "decisions", "models")
+    files = [Path(__file__), *(file for part in parts for file in (here / part).iterdir())]
+    return max(file.stat().st_mtime_ns for file in files if file.suffix in (".py", ".toml"))
+
+
+def _summed(digests: Iterable[Digest], elsewhere: int) -> Corrections:
+    """Add up what people decided in all documents."""
+    counts = [digest.counts for digest in digests]
+    kinds = Counter(kind for one in counts for kind in one.kinds for _ in range(one.kinds[kind]))
+    return Corrections(
+        statements=sum(one.statements for one in counts),
+        corrected=sum(one.corrected for one in counts),
+        kinds={action: kinds[action.value] for action in Action if kinds[action.value]},
+        verified=sum(one.verified for one in counts),
+        added=sum(one.added for one in counts),
+        pinned=sum(one.pinned for one in counts),
+        noted=sum(one.noted for one in counts),
+        orphaned=sum(one.orphaned for one in counts) + elsewhere,
+    )
+
+
+class _Reader:
+    """Reads the statements behind the rows of one comparison."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        digests: Mapping[str, Digest],
+        settings: Settings,
+        decisions: "Decisions | None",
+        *,
+        hold: bool,
+    ) -> None:
+        self._shelf = shelf
+        self._digests = digests
+        self._known = [party.id for party in settings.parties]
+        self._decisions = decisions
+        self._recent = Recent(self._read, most=len(digests) if hold else _RECENT)
+
+    def document(self, name: str) -> Document:
+        """Return a document. Raises StoreError where it cannot be read any more."""
+        record = self._shelf.get(name)
+        if record is None:
+            raise StoreError(f"The document {name[:12]} cannot be read.", "See `positions doctor`.")
+        return record.document
+
+    def entries(self, document: str) -> Sequence[Entry]:
+        """Return an entry for each row of a document."""
+        return self._recent.get(document)
+
+    def said(self, document: str) -> Sequence[str]:
+        """Return what can be searched of each."""
+        return msgspec.msgpack.decode(self._digests[document].said, type=list[str])
+
+    def _read(self, name: str) -> Sequence[Entry]:
+        rows = self._digests[name].rows
+        record = self._shelf.get(name)
+        if record is None:
+            return [_gone(row, name) for row in rows]
+        view = self._decisions.view_of(name) if self._decisions else None
+        analysis, marks = record.analysis, view.marks if view else {}
+        if view is not None:
+            analysis = view.analyses.get(name, analysis)
+        found = {
+            (entry.party, entry.statement.id): entry
+            for entry in entries_in(self._known, record.document, analysis, marks)
+        }
+        if view is not None and any((row.party, row.statement) not in found for row in rows):
+            # Decided since: until that is shown, too, what the machine found will do.
+            for entry in entries_in(self._known, record.document, record.analysis, {}):
+                found.setdefault((entry.party, entry.statement.id), entry)
+        return [found.get((row.party, row.statement)) or _gone(row, name) for row in rows]
+
+
+def _gone(row: Row, document: str) -> Entry:
+    """What stands for a statement that is not there any more."""
+    statement = Statement(row.statement, Span(0, 0), "", voice_of(row))
+    attribution = Attribution(
+        id=f"gone-{row.statement}",
+        document=document,
+        source=(),
+        cue=(),
+        content=(),
+        kind=Kind.INDIRECT,
+        speaker=_GONE,
+        party=row.party if row.speaks else None,
+        also=(),
+        about=() if row.speaks else (row.party,),
+        voice=statement.voice,
+        certainty=Certainty.ASSERTED,
+        chain=(),
+        tone=None,
+        resolutions=(),
+        rule="",
+        confidence=0.0,
+        parts=(statement,),
+    )
+    return Entry(row.party, statement.voice, statement, attribution)

@@ -1,0 +1,122 @@
+"""A comparison is the same, whether worked out anew, in part, or remembered from the disk."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis import gathering
+from analysis.comparison import compare
+from analysis.dossier import Dossier
+from analysis.models import Action, Comparison
+from analysis.models.lazy import ids_of
+from tests.benchmarks.store import PARTIES, make
+
+SIZE = 300
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("gathered") / "dossier"
+    make(path, SIZE)
+    return path
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(gathering, "FEW", 2)
+    monkeypatch.setattr(gathering, "_MANY", 1)
+    return Path(shutil.copytree(made, tmp_path / "dossier"))
+
+
+def plainly(dossier: Dossier) -> Comparison:
+    """The comparison made of all documents at once, with all that was decided."""
+    view = dossier.decisions.view()
+    documents = dossier.documents()
+    analyses = [dossier.analysis(document.id) for document in documents]
+    return compare(
+        dossier.settings,
+        [document for document in documents if document.id not in view.replaced],
+        [view.analyses.get(found.document, found) for found in analyses if found],
+        view.marks,
+        dossier.decisions.corrections(),
+    )
+
+
+def same(one: Comparison, other: Comparison) -> None:
+    assert one.parties == other.parties
+    assert dict(one.positions) == dict(other.positions)
+    assert dict(one.documents) == dict(other.documents)
+    assert one.corrections == other.corrections
+    assert (one.sources, one.issues, one.title) == (other.sources, other.issues, other.title)
+    assert one.conflicts == other.conflicts
+    assert one.agreements == other.agreements
+
+
+def remembered(path: Path) -> bytes:
+    return (path / gathering.FILE).read_bytes()
+
+
+def test_what_is_remembered_is_what_is_worked_out(path: Path) -> None:
+    first = Dossier.open(path)
+    same(first.comparison(), plainly(first))
+    kept = remembered(path)
+    again = Dossier.open(path)
+    same(again.comparison(), plainly(again))
+    assert remembered(path) == kept
+
+
+def test_opening_from_what_is_remembered_reads_no_document(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Dossier.open(path).comparison()
+    ids = {view.party.id: list(ids_of(view.entries)) for view in whole.parties}
+    dossier = Dossier.open(path)
+    monkeypatch.setattr(dossier._store, "records", lambda ids: pytest.fail("read"))
+    shown = dossier.comparison()
+    assert {view.party.id: ids_of(view.entries) for view in shown.parties} == ids
+    assert shown.size == whole.size
+    assert shown.corrections == whole.corrections
+
+
+def test_decisions_settings_and_documents_change_what_is_remembered(path: Path) -> None:
+    dossier = Dossier.open(path)
+    entry = dossier.comparison().parties[0].entries[0]
+    name = entry.statement.id
+    for action, to in (
+        (Action.CERTAINTY, {"certainty": "open"}),
+        (Action.NOTE, {"note": "ask again"}),
+        (Action.PIN, {"pinned": True}),
+    ):
+        dossier.decisions.keep(dossier.decisions.propose(name, action, to))
+        same(dossier.comparison(), plainly(dossier))
+        same(Dossier.open(path).comparison(), plainly(dossier))
+    dossier.decisions.keep(dossier.decisions.propose_party(name, [PARTIES[1]]))
+    same(dossier.comparison(), plainly(dossier))
+    text = (path / "dossier.toml").read_text()
+    (path / "dossier.toml").write_text(text.replace('name = "party-03"', 'name = "Third"'))
+    dossier = Dossier.open(path)
+    same(dossier.comparison(), plainly(dossier))
+    document = entry.attribution.document
+    (path / "derived" / document[:2] / f"{document}.json").unlink()
+    dossier = Dossier.open(path)
+    same(dossier.comparison(), plainly(dossier))
+    assert document not in dossier.comparison().documents
+
+
+@pytest.mark.parametrize("damage", [b"", b"no cache", None])
+def test_a_damaged_memory_is_worked_out_anew(path: Path, damage: bytes | None) -> None:
+    whole = Dossier.open(path).comparison()
+    kept = remembered(path)
+    cut = kept[: len(kept) // 2] + bytes([kept[len(kept) // 2] ^ 1]) + kept[len(kept) // 2 + 1 :]
+    (path / gathering.FILE).write_bytes(cut if damage is None else damage)
+    same(Dossier.open(path).comparison(), whole)
+
+
+def test_what_has_changed_on_the_disk_meanwhile_is_said_and_breaks_nothing(path: Path) -> None:
+    Dossier.open(path).comparison()
+    shown = Dossier.open(path).comparison()
+    shutil.rmtree(path / "derived")
+    entry = shown.parties[0].entries[0]
+    assert entry.statement.quote == ""
+    assert "changed on the disk" in entry.attribution.speaker
