@@ -21,6 +21,8 @@ def mismatches(document: Document, analysis: Analysis) -> Iterator[Mismatch]:
                 yield from _outside(document, part.id, span)
     for mention in analysis.mentions:
         yield from _outside(document, "", mention.span)
+    for framed in analysis.framing:
+        yield from _outside(document, "", framed.span)
     for silence in analysis.no_comments:
         yield from _outside(document, "", silence.span)
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from analysis.characters import one_line
 from analysis.errors import SettingsError
-from analysis.models import Issue, Party, PartyKind, Settings
+from analysis.models import Issue, Party, PartyKind, Settings, ToneMethod
 
 _TOP = ("title", "party", "issue", "tone")
 _PARTY_LISTS = ("aliases", "spokespeople", "epithets")
@@ -19,6 +19,7 @@ _ISSUE_LISTS = ("keywords", "against")
 _ISSUE = ("id", "name", *_ISSUE_LISTS)
 _ID = re.compile(r"[a-z0-9_-]+")
 _MAX_WEIGHT = 4.0
+_METHOD = "method"
 _MANY = {"parties": "party", "issues": "issue"}
 
 
@@ -63,6 +64,7 @@ def parse_settings(text: str, where: str) -> Settings:
         parties=tuple(party for party, _ in parties),
         issues=tuple(reader.issue(table, at) for table, at in reader.tables(raw, "issue")),
         tone=reader.tone(raw.get("tone", {})),
+        tone_method=reader.tone_method(raw.get("tone", {})),
     )
 
 
@@ -150,6 +152,8 @@ class _Reader:
         if not isinstance(table, dict):
             self.fail("", "tone", f"must be a table that begins with [tone], not {_type(table)}")
         for word, weight in table.items():
+            if word == _METHOD and isinstance(weight, str):
+                continue  # a word "method" has a number
             number = isinstance(weight, (int, float)) and not isinstance(weight, bool)
             if not number or abs(weight) > _MAX_WEIGHT or math.isnan(weight):
                 self.fail(
@@ -158,7 +162,17 @@ class _Reader:
                     f"must be a number from -4 to 4, not {weight!r}",
                     "For example: tumbles = -1.5",
                 )
-        return {word.lower(): float(weight) for word, weight in table.items()}
+        words = {word: weight for word, weight in table.items() if not isinstance(weight, str)}
+        return {word.lower(): float(weight) for word, weight in words.items()}
+
+    def tone_method(self, table: Mapping[str, object]) -> ToneMethod:
+        method = table.get(_METHOD)
+        if not isinstance(method, str):
+            return ToneMethod.MODEL
+        known = [one.value for one in ToneMethod]
+        if method not in known:
+            self.fail("tone", _METHOD, f"is {method!r}", f"Known: {', '.join(known)}.")
+        return ToneMethod(method)
 
     def _id(self, table: Mapping[str, Any], place: str) -> str:
         value = self._text(table, "id", place)
@@ -276,7 +290,8 @@ title = "@TITLE@"
 # against = ["data transfer"]         # optional
 
 # ---------------------------------------------------------------- tone
-# Words whose tone you know better than the lexicon: from -4 (worst) to 4 (best).
+# Words whose tone you know better than the program: from -4 (worst) to 4 (best), 0: none.
+# `method = "plain"` shows VADER's scores as they are, for those who have to reproduce them.
 #
 # [tone]
 # tumbles = -1.5

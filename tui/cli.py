@@ -310,7 +310,7 @@ def _examining(commands: _Commands) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from tui import evaluate, subjects, upkeep
+    from tui import evaluate, subjects, tone, upkeep
 
     parser = argparse.ArgumentParser(
         prog="positions",
@@ -327,12 +327,13 @@ def _parser() -> argparse.ArgumentParser:
     _examining(commands)
     upkeep.add_options(partial(_command, commands))
     subjects.add_options(partial(_command, commands))
+    tone.add_options(partial(_command, commands))
     evaluate.add_options(commands)
     return parser
 
 
 def _run(args: argparse.Namespace) -> int:
-    from tui import commands, deciding, evaluate, subjects, upkeep
+    from tui import commands, deciding, evaluate, subjects, tone, upkeep
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -356,6 +357,7 @@ def _run(args: argparse.Namespace) -> int:
         "backup": upkeep.backup,
         "restore": upkeep.restore,
         "eval": evaluate.evaluate,
+        "tone": tone.tone,
     }
     code = run[args.command](args)
     flush()

@@ -25,6 +25,7 @@ examples:
   positions eval attribution gold.jsonl.gz --train train.jsonl.gz
   positions eval parties gold.jsonl who.json --parties dossier.toml
   positions eval stance gold.jsonl stance.jsonl
+  positions eval tone gold.jsonl.gz
 docs/evaluation.md says what each figure means and how gold is written."""
 
 _ATTRIBUTION = """\
@@ -42,6 +43,12 @@ _STANCE = """\
 examples:
   positions eval stance gold.jsonl.gz stance.jsonl
   positions eval stance gold.jsonl stance.jsonl --write found.jsonl"""
+
+_TONE = """\
+examples:
+  positions eval tone gold.jsonl.gz
+  positions eval tone gold.jsonl --json
+Gold is lines {"id", "text", "target": [start, end], "label": -1, 0 or 1}."""
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -85,6 +92,14 @@ def add_options(commands: _Commands) -> None:
     )
     found.set_defaults(parties=None)
 
+    found = _parser(kinds, "tone", "tone: by class, by certainty, beside plain VADER", _TONE)
+    found.add_argument("gold", type=Path, metavar="GOLD", help="JSON lines, plain or gzipped")
+    found.add_argument(
+        "--examples", type=_count, default=3, metavar="N", help="texts shown for each error (3)"
+    )
+    found.add_argument("--model", metavar="NAME", help="the spaCy model to analyse with")
+    found.add_argument("--json", action="store_true", help="as JSON")
+
 
 def _parser(commands: _Commands, name: str, says: str, epilog: str) -> argparse.ArgumentParser:
     return commands.add_parser(
@@ -127,8 +142,22 @@ def evaluate(args: Namespace) -> "ExitCode":
     """Print figures; exit code 1 where the program did not read one of the texts."""
     from tui import leanings
 
-    run = {"attribution": _attribution, "parties": _parties, "stance": leanings.evaluate}
+    run = {
+        "attribution": _attribution,
+        "parties": _parties,
+        "stance": leanings.evaluate,
+        "tone": _tone,
+    }
     return run[args.what](args)
+
+
+def _tone(args: Namespace) -> "ExitCode":
+    from analysis.errors import ExitCode
+    from tui import tone
+
+    report = tone.measured(args)
+    print_report(report if args.json else tone.report_lines(report))
+    return ExitCode.DONE
 
 
 def _attribution(args: Namespace) -> "ExitCode":

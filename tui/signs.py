@@ -143,10 +143,13 @@ def certainty_words(statement: Statement, text: str) -> str:
     return f"{statement.certainty}: {words}" if words else str(statement.certainty)
 
 
-def tone_bar(tone: PartyTone | None, half: int) -> Content:
-    """Return a party's tone as a bar in text, `half` cells to either side of the middle."""
+def tone_bar(tone: PartyTone | None, half: int, own: int) -> Content:
+    """Return a party's tone as a bar in text, `half` cells to either side of the middle.
+
+    `own` is how many statements of its own it has.
+    """
     if tone is None:
-        return say(("no words of its own", "italic $muted"))
+        return say(("no clear tone" if own else "no words of its own", "italic $muted"))
     least = int(tone.label != "neutral")
     size = min(half, max(least, round(abs(tone.score) * half)))
     left, right = (0, size) if tone.score > 0 else (size, 0)
@@ -161,8 +164,8 @@ def tone_bar(tone: PartyTone | None, half: int) -> Content:
     )
 
 
-def tone_short(tone: PartyTone | None) -> Content:
-    """Return a party's tone in few words, for small screens."""
+def tone_short(tone: PartyTone | None, own: int) -> Content:
+    """Return a party's tone in few words, for small screens; `own` as in `tone_bar`."""
     if tone is None:
-        return say(("no own words", "italic $muted"))
+        return say(("no clear tone" if own else "no own words", "italic $muted"))
     return say((f"{TONE[tone.label]} {tone.label}", TONE_STYLE[tone.label]))

@@ -15,7 +15,7 @@ from analysis.models import (
     Silence,
     Span,
     StanceValue,
-    Tone,
+    Statement,
     Voice,
 )
 from tui.marks import corrections_words, mark_words
@@ -78,6 +78,23 @@ class Plain:
         for view in self._comparison.parties:
             yield ""
             yield from self._view(view)
+        yield from self._framing()
+
+    def _framing(self) -> Iterator[str]:
+        """The writers' colour, apart from everybody's own words."""
+        documents = self._comparison.documents
+        shown = [name for name, found in self._comparison.framing.items() if found]
+        for place, name in enumerate(name for name in shown if name in documents):
+            if not place:
+                yield ""
+                yield "The writers' framing"
+                yield "===================="
+            for framed in self._comparison.framing[name]:
+                party = self._names.get(framed.party or "")
+                about = f", about {party}" if party else ""
+                line = f"{quoted(documents[name], framed.span)} {framed.weight:+.1f}{about}"
+                yield from wrapped(line, self._width, "  ", "  ")
+                yield from wrapped(citation(documents[name], framed.span), self._width, "    ")
 
     def head(self) -> Iterator[str]:
         """Yield what the comparison is about, how much it stands on, and what it leaves out."""
@@ -166,7 +183,7 @@ class Plain:
         certainty = statement.certainty.words
         yield f"{certainty} ({markers})" if markers else certainty
         if entry.voice.is_own:
-            yield f"tone {_own_tone(statement.tone, document)}"
+            yield f"tone {_own_tone(statement, document)}"
         for match in statement.issues:
             stance = statement.stances.get(match.issue, StanceValue.NONE)
             name = next((i.name for i in self._comparison.issues if i.id == match.issue), "")
@@ -179,10 +196,13 @@ def _signed(score: float) -> str:
     return "0.00" if round(score, 2) == 0 else f"{score:+.2f}"
 
 
-def _own_tone(tone: Tone | None, document: Document) -> str:
+def _own_tone(statement: Statement, document: Document) -> str:
+    tone = statement.tone
     if tone is None:
-        return "not measured"
-    words = ", ".join(Span(w.start, w.end).of(document.text) for w in tone.words)
+        return f"none: {statement.untoned}" if statement.untoned else "not measured"
+    words = ", ".join(
+        f"{Span(w.start, w.end).of(document.text)} {_signed(w.weight)}" for w in tone.words
+    )
     return f"{tone.label} {_signed(tone.score)}" + (f" ({words})" if words else "")
 
 
@@ -194,7 +214,7 @@ def _count(view: PartyView) -> str:
 
 def _tone(view: PartyView) -> str:
     if view.tone is None:
-        return "none" if not view.count.own else "not measured"
+        return "none: no clear tone" if view.count.own else "none"
     own = counted(view.tone.statements, "own statement")
     return f"{view.tone.label} {_signed(view.tone.score)} over {own}"
 

@@ -8,7 +8,16 @@ from analysis.comparison.entries import entries_of, entries_of_others
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.matters import suggest_issues
 from analysis.comparison.positions import Cells, silences
-from analysis.comparison.rows import Digest, Found, Held, Row, Source, digest_of, entries_in
+from analysis.comparison.rows import (
+    Digest,
+    Found,
+    Framings,
+    Held,
+    Row,
+    Source,
+    digest_of,
+    entries_in,
+)
 from analysis.comparison.sources import sources
 from analysis.comparison.suggesting import suggest
 from analysis.comparison.summary import Summaries
@@ -108,6 +117,8 @@ def laid_out(
         corrections=corrections or Corrections(),
         conflicts=Later(divided.conflicts),
         agreements=Later(divided.agreements),
+        framing=Framings({name: d for name, d in digested.items() if d and d.framing}),
+        tone_method=settings.tone_method,
     )
 
 

@@ -81,18 +81,25 @@ class Finder:
         silence = _Silence(self, wanted, documents)
         shown = tuple(self._view(view, kept[view.party.id], silence, lines=lines) for view in views)
         chosen = {view.party.id for view in views}
+        left = self._documents(shown, documents)
         return Comparison(
             title=whole.title,
             parties=shown,
             issues=issues,
             positions=_Cells(whole.positions, self._rows(wanted, issues), kept, silence),
-            documents=self._documents(shown, documents),
+            documents=left,
             sources=(),
             corrections=_corrections(kept.values()),
             narrowing=Narrowing(wanted, text, _distinct(kept.values()), self.total),
             left_out=tuple(v.party for v in whole.parties if v.party.id not in chosen),
             conflicts=Later(lambda: Kept(issues, shown).conflicts(whole.conflicts)),
             agreements=Later(lambda: Kept(issues, shown).agreements(whole.agreements)),
+            framing={
+                name: tuple(f for f in whole.framing[name] if f.party in chosen)
+                for name in whole.framing
+                if name in left
+            },
+            tone_method=whole.tone_method,
         )
 
     @staticmethod

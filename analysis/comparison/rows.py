@@ -6,7 +6,7 @@ document, its analysis, the decisions on it and the ids of parties and issues, o
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, overload
 
 import msgspec
@@ -24,10 +24,12 @@ from analysis.models import (
     Decided,
     Document,
     Entry,
+    Framing,
     Kind,
     LayerKind,
     Mark,
     Passing,
+    Span,
     StanceValue,
     Voice,
 )
@@ -119,7 +121,8 @@ class Digest(msgspec.Struct, array_like=True, frozen=True):
     `said` is what can be searched of each row, in lower case; `silences` say where (start, end)
     a party gives which reason, the first of each; `speakers` how many statements each named
     source has that is no party. A document that a newer version takes the place of contributes
-    nothing but its `counts`.
+    nothing but its `counts`. `framing` is the writer's colour: start, end, weight, whom it is
+    about, by which rule.
     """
 
     rows: tuple[Row, ...]
@@ -129,6 +132,7 @@ class Digest(msgspec.Struct, array_like=True, frozen=True):
     speakers: dict[str, int]
     counts: Counts
     replaced: bool = False
+    framing: tuple[tuple[int, int, float, str | None, str], ...] = ()
 
 
 REPLACED = Digest((), msgspec.Raw(msgspec.msgpack.encode([])), (), (), {}, Counts(), replaced=True)
@@ -155,7 +159,27 @@ def digest_of(
         tuple(sorted(mentioned)),
         speakers(analysis),
         Counts.of(corrections or Corrections()),
+        framing=tuple((*f.span, f.weight, f.party, f.rule) for f in analysis.framing),
     )
+
+
+class Framings(Mapping[str, tuple[Framing, ...]]):
+    """The writers' colour by document, made of digests when somebody looks at it."""
+
+    def __init__(self, digests: Mapping[str, Digest]) -> None:
+        self._digests = digests
+
+    def __getitem__(self, document: str) -> tuple[Framing, ...]:
+        return tuple(
+            Framing(Span(start, end), weight, party, rule)
+            for start, end, weight, party, rule in self._digests[document].framing
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
 
 
 def entries_in(

@@ -26,14 +26,20 @@ def count(rows: Sequence[Row]) -> VoiceCount:
 
 
 def tone_of(rows: Iterable[Row]) -> PartyTone | None:
-    """Return the mean tone of the party's own statements; None where none of them has a tone."""
-    scores = [row.tone[0] for row in rows if row.tone is not None]
-    if not scores:
+    """Return the mean tone of the party's own statements; None where none of them has a tone.
+
+    Its label has to be that of one of them: several plain statements make no harsh one.
+    """
+    tones = [row.tone for row in rows if row.tone is not None]
+    if not tones:
         return None
+    scores = [score for score, _ in tones]
     score = round(fmean(scores), 4)
     label = "neutral"
     if score >= words().positive_from:
         label = "positive"
     elif score <= words().negative_to:
         label = "negative"
+    if label not in {one for _, one in tones}:
+        label = "neutral"
     return PartyTone(score, label, len(scores))

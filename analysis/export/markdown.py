@@ -15,6 +15,7 @@ from analysis.models import (
     Corrections,
     Document,
     Entry,
+    Framing,
     PartyView,
     Piece,
     Position,
@@ -40,6 +41,14 @@ _LEGEND = (
     "out. Characters are counted in the text from 0, the last one excluded. “Text” is the start of "
     "the SHA-256 of the text."
 )
+
+
+_FRAMING = (
+    "Words of the writers, outside everybody's own words, that carry tone; their weight from -4 to "
+    "4. They are no part of any party's tone."
+)
+_FRAMED = 40
+"""Words that are listed; the JSON export has all."""
 
 
 class Footnotes:
@@ -212,7 +221,7 @@ def _voice(view: PartyView) -> str:
 
 def _tone(view: PartyView) -> str:
     if view.tone is None:
-        return "not measured" if view.count.own else "none: no words of its own"
+        return "none: no clear tone" if view.count.own else "none: no words of its own"
     own = "statement" if view.tone.statements == 1 else "statements"
     score = f"{view.tone.score:+.2f}".replace("+0.00", "0.00").replace("-0.00", "0.00")
     return f"{view.tone.label} ({score}, {view.tone.statements} own {own})"
@@ -227,6 +236,30 @@ def _people(found: Corrections) -> str:
     )
     done = ", ".join(words for number, words in counts if number)
     return f"By hand: {done}." if done else ""
+
+
+def _framing(comparison: Comparison, footnotes: Footnotes) -> list[str]:
+    """The writers' colour: each word once for a party, the heaviest first, with a place."""
+    found: dict[tuple[str, str | None], list[tuple[str, Framing]]] = {}
+    for name, framings in comparison.framing.items():
+        for framed in framings if name in comparison.documents else ():
+            word = framed.span.of(comparison.documents[name].text).casefold()
+            found.setdefault((word, framed.party), []).append((name, framed))
+    if not found:
+        return []
+    lines = ["", "## The writers' framing", "", _FRAMING, ""]
+    ordered = sorted(found.values(), key=lambda places: -abs(sum(f.weight for _, f in places)))
+    for places in ordered[:_FRAMED]:
+        document, framed = places[0]
+        quote = quoted(framed.span.of(comparison.documents[document].text))
+        times = f", {len(places)} times" if len(places) > 1 else ""
+        party = beside(comparison.names.get(framed.party or "", ""))
+        about = f", about {party}" if party else ""
+        cited = footnotes.cite(document, framed.span)
+        lines.append(f"- {quote}{cited} ({framed.weight:+.1f}{about}{times})")
+    if len(ordered) > _FRAMED:
+        lines.append(f"- and {len(ordered) - _FRAMED} more words")
+    return lines
 
 
 def to_markdown(comparison: Comparison) -> str:
@@ -251,5 +284,6 @@ def to_markdown(comparison: Comparison) -> str:
         return "\n".join(lines) + "\n"
     for views in _split(comparison.parties):
         lines += ["", *table.lines(views)]
+    lines += _framing(comparison, footnotes)
     lines += ["", _LEGEND, "", "## Sources", "", *footnotes.lines()]
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -12,6 +12,7 @@ from analysis.models import (
     Corrections,
     Document,
     Entry,
+    Framing,
     Mark,
     PartyView,
     Piece,
@@ -75,6 +76,7 @@ def _statement(
         "markers": [[*marker.span, marker.certainty.value] for marker in statement.markers],
         "negations": _spans(statement.negations),
         "tone": _tone(statement.tone),
+        "untoned": statement.untoned,
         "issues": {match.issue: _spans(match.spans) for match in statement.issues},
         "stances": {issue: stance.value for issue, stance in sorted(statement.stances.items())},
     }
@@ -196,6 +198,18 @@ def _party(view: PartyView) -> dict[str, Any]:
     }
 
 
+def _framing(framed: Framing, document: Document) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "span": list(framed.span),
+        "quote": framed.span.of(document.text),
+        "paragraph": document.paragraph_of(framed.span.start),
+        "weight": _finite(framed.weight),
+        "party": framed.party,
+        "rule": framed.rule,
+    }
+
+
 def _position(position: Position) -> dict[str, Any]:
     return {
         "issue": position.issue,
@@ -229,6 +243,13 @@ def to_json(comparison: Comparison) -> str:
             for s in comparison.sources
         ],
         "corrections": _corrections(comparison.corrections),
+        "tone_method": comparison.tone_method.value,
+        "framing": [
+            _framing(framed, documents[name])
+            for name, found in comparison.framing.items()
+            if name in documents
+            for framed in found
+        ],
     }
     fields = (f"{_dumps(name)}: {_lines(value)}" for name, value in data.items())
     return json_text("{\n" + ",\n".join(fields) + "\n}") + "\n"

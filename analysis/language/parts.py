@@ -1,8 +1,8 @@
 """The statements of a relation: sentence by sentence, with voice, certainty, tone and issues."""
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -22,11 +22,11 @@ from analysis.language.results import (
 )
 from analysis.language.stance import StanceReader
 from analysis.language.tone import ToneScorer
-from analysis.models import Kind, Span, Tone, Voice
+from analysis.language.valence import Columns, read_columns
+from analysis.models import Kind, Span, Voice
 
 _MARKS = '“”„«»"`'
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
-_LONGEST_NAME = 200
 
 
 _CLOSERS = {"“": "”", "«": "»", "„": "“"}
@@ -140,6 +140,12 @@ def inner_contents(relations: Sequence[Relation], resolved: Sequence[Resolved]) 
     return found
 
 
+@lru_cache(maxsize=1)
+def columns_of(doc: Doc) -> Columns:
+    """Return the columns of `doc` for the tone of its parts; its names carry none."""
+    return read_columns(doc, names_in(doc))
+
+
 def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found | None) -> Voice:
     """Return whose words a statement is, seen from the party that it counts for."""
     if relation.family == "open":
@@ -189,22 +195,26 @@ class PartReader:
         resolved: Resolved,
         outer: Found | None,
         quotations: Sequence[Quotation],
-        names: Sequence[Span],
+        columns: Columns,
         stances: StanceReader,
         inner: Sequence[Span] = (),
     ) -> list[PartFound]:
         """Return the statements of `relation`.
 
-        `outer` is the speaker whose words it stands in; `names` carry no tone; `inner` are the
+        `outer` is the speaker whose words it stands in; `inner` are the
         contents inside that are somebody else's.
         """
         marks = list(quotations)
         found = []
         for span in split(doc, relation, quotations):
+            tone, untoned = None, ""
             quoted = _is_quoted(relation, span, marks)
             voice = voice_of(relation, quoted, resolved, outer)
             markers = find_markers(doc, span, _frame(doc, relation, span))
             issues = self._issues.find(doc, span)
+            if voice.is_own:
+                heard = self._tone.of(doc, columns, span)
+                tone, untoned = (None if heard.missing else heard.tone), heard.missing
             found.append(
                 PartFound(
                     span=span,
@@ -212,16 +222,11 @@ class PartReader:
                     certainty=certainty_of(markers),
                     markers=markers,
                     negations=find_negations(doc, span),
-                    tone=self._tone_of(doc, span, names) if voice.is_own else None,
+                    tone=tone,
+                    untoned=untoned,
                     issues=issues,
                     reasons=stances.read(relation, resolved, span, issues, markers, inner),
                     phrases=find_phrases(doc, span),
                 )
             )
         return found
-
-    def _tone_of(self, doc: Doc, span: Span, names: Sequence[Span]) -> Tone:
-        first = bisect_left(names, Span(span.start - _LONGEST_NAME, 0))
-        last = bisect_left(names, Span(span.end, 0))
-        near = [n for n in names[first:last] if n.overlaps(span)]
-        return self._tone.score(span.of(tree.text_of(doc)), span.start, near)

@@ -23,10 +23,11 @@ from analysis.errors import ModelMissingError
 from analysis.language import results
 from analysis.language.attribution import find_relations
 from analysis.language.chain import find_chains
+from analysis.language.framing import find_framing
 from analysis.language.issues import IssueMatcher
 from analysis.language.labeller import load_weights
 from analysis.language.mentions import Gazetteer, find_mentions
-from analysis.language.parts import PartReader, inner_contents, names_in
+from analysis.language.parts import PartReader, columns_of, inner_contents
 from analysis.language.quotations import find_quotations
 from analysis.language.silences import find_no_comments
 from analysis.language.speakers import Resolver
@@ -36,7 +37,8 @@ from analysis.language.stance import StanceReader
 from analysis.language.tokens import guard
 from analysis.language.tone import ToneScorer
 from analysis.language.tree import text_of
-from analysis.models import Issue, Party, Settings
+from analysis.language.valence import Lexicon
+from analysis.models import Issue, Party, Settings, ToneMethod, Voice
 
 results.register()
 _STOPS = frozenset(".?!")
@@ -189,12 +191,12 @@ def _only(
 
 @Language.factory(
     "positions_statements",
-    default_config={"issues": [], "tone": {}},
+    default_config={"issues": [], "tone": {}, "plain": False},
     requires=["doc._.relations", "doc._.resolved"],
     assigns=["doc._.parts"],
 )
 def make_statements(
-    nlp: Language, name: str, issues: list[dict[str, Any]], tone: dict[str, float]
+    nlp: Language, name: str, issues: list[dict[str, Any]], tone: dict[str, float], plain: bool
 ) -> Component:
     """Split relations into statements with voice, certainty, tone, issues and stances."""
     bare = nlp.select_pipes(
@@ -206,21 +208,43 @@ def make_statements(
     )
     with bare:
         matcher = IssueMatcher(nlp, msgspec.convert(issues, list[Issue]))
-    reader = PartReader(ToneScorer(tone), matcher)
+    reader = PartReader(ToneScorer(tone, plain=plain), matcher)
 
     def statements(doc: Doc) -> Doc:
         relations, resolved, quotations = doc._.relations, doc._.resolved, doc._.quotations
-        names = names_in(doc)
+        columns = columns_of(doc)
         stances = StanceReader(doc, doc._.party_mentions)
         inner = inner_contents(relations, resolved)
         found = []
         for relation, who, others in zip(relations, resolved, inner, strict=True):
             outer = None if relation.outer is None else resolved[relation.outer].source
-            found.append(reader.read(doc, relation, who, outer, quotations, names, stances, others))
+            found.append(
+                reader.read(doc, relation, who, outer, quotations, columns, stances, others)
+            )
         doc._.parts = found
         return doc
 
     return statements
+
+
+@Language.factory(
+    "positions_framing",
+    default_config={"tone": {}},
+    requires=["doc._.parts", "doc._.quotations", "doc._.party_mentions"],
+    assigns=["doc._.framing"],
+)
+def make_framing(nlp: Language, name: str, tone: dict[str, float]) -> Component:
+    """Find the writer's colour, outside everybody's own words."""
+    words = Lexicon(tone)
+
+    def framing(doc: Doc) -> Doc:
+        told = {Voice.OWN, Voice.PARAPHRASED, Voice.SECOND_HAND}
+        spoken = [part.span for parts in doc._.parts for part in parts if part.voice in told]
+        spoken += [segment for q in doc._.quotations for segment in q.segments]
+        doc._.framing = find_framing(doc, columns_of(doc), spoken, doc._.party_mentions, words)
+        return doc
+
+    return framing
 
 
 @Language.factory(
@@ -241,15 +265,20 @@ def _plain(items: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(items))
 
 
-def build(settings: Settings, model: str) -> Language:
-    """Return the pipeline for one dossier; ModelMissingError where `model` is not installed."""
+def load(model: str) -> Language:
+    """Return the bare pipeline; ModelMissingError where it is not installed."""
     try:
-        nlp = spacy.load(model)
+        return spacy.load(model)
     except OSError as error:
         raise ModelMissingError(
             f"the language model “{model}” is not installed",
             f"install it (pip install {model.replace('_', '-')}), or leave out --model",
         ) from error
+
+
+def build(settings: Settings, model: str) -> Language:
+    """Return the pipeline for one dossier; ModelMissingError where `model` is not installed."""
+    nlp = load(model)
     guard(nlp)
     parties = _plain(settings.parties)
     configs: Mapping[str, dict[str, Any]] = {
@@ -260,7 +289,9 @@ def build(settings: Settings, model: str) -> Language:
         "positions_statements": {
             "issues": _plain(settings.issues),
             "tone": dict(settings.tone),
+            "plain": settings.tone_method is ToneMethod.PLAIN,
         },
+        "positions_framing": {"tone": dict(settings.tone)},
         "positions_chain": {},
     }
     nlp.add_pipe("positions_paragraphs", before="parser")

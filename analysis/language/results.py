@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from analysis.models import (
     Certainty,
+    Framing,
     IssueMatch,
     Kind,
     Marker,
@@ -140,6 +141,7 @@ class PartFound:
     issues: tuple[IssueMatch, ...]
     reasons: tuple[StanceReason, ...] = ()
     phrases: tuple[str, ...] = ()
+    untoned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ _TYPES: dict[str, Any] = {
     "chains": list[list[Step]],
     "no_comments": list[NoComment],
     "stakeholders": list[Stakeholder],
+    "framing": list[Framing],
 }
 
 

@@ -1,97 +1,198 @@
-"""How a party's own words sound, and which words make it so.
+"""How words sound, towards a target or by themselves, and which of them make it so.
 
-The rules and the lexicon are VADER's (Hutto and Gilbert 2014), the lexicon corrected for news
-by a versioned overlay (`data/tone.toml`) and by the dossier's own. Each word's share is what
-VADER's rules (negation, degree, "but") leave of its weight; the score is their sum, normalised
-to -1 … 1 as VADER does, with its usual cut-offs at ±0.05. Emphasis by punctuation is left out,
-so that the words shown add up to the score shown.
+A linear model over `tone_features`: what each feature adds goes to the words that it was read
+from, so that a score is the sum of its words' shares. Two sums decide: `sign`, of words alone,
+speaks for positive and against negative; `plain` speaks for neutral. The score is the probability
+of positive less that of negative. Where no word speaks, or the likeliest label is not likely
+enough, there is no tone, with the reason.
 
-Limits: a lexicon knows no stance and no irony; "combatting disinformation" sounds negative.
+What it was trained on, how good it is and what it is not: docs/tone-model-card.md.
 """
 
-from collections.abc import Mapping, Sequence
+import gzip
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
-from vaderSentiment.vaderSentiment import (
-    BOOSTER_DICT,
-    SentimentIntensityAnalyzer,
-    SentiText,
-    normalize,
-)
+import msgspec
+from spacy.tokens import Doc
 
-from analysis.language import lexicon
+from analysis.language import lexicon, tree
+from analysis.language.tone_features import NO_SIGN, Feature, read
+from analysis.language.vader import CUT, Plain
+from analysis.language.valence import Columns, Lexicon, Valences, part_of, read_columns
 from analysis.models import Span, Tone, ToneWord
 
-_CUT = 0.05
-_BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
+LABELS = ("negative", "neutral", "positive")
+NO_WORD = "no word that carries tone"
+UNSURE = "unsure"
+_DIGITS = 4
+_LEAST = 0.05
+"""What a word has to add to be heard at all, in log-odds: less is noise, and would be shown."""
+_OWN_SIGN, _OWN_PLAIN = 0.6, -0.4
+"""What a word of the dossier's own overlay adds to the two sums, by its weight."""
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """One model: for each feature what it adds to `sign` and to `plain`, in hundredths."""
+
+    bias: float
+    """What is added to `plain` whatever is read."""
+    features: dict[str, tuple[int, int]]
+
+
+class Models(msgspec.Struct, frozen=True):
+    """Both models, as the package keeps them."""
+
+    version: str
+    target: Weights
+    whole: Weights
+
+
+class Heard(NamedTuple):
+    """What was heard, whether or not it is sure enough to be called a tone."""
+
+    tone: Tone
+    """Its words' weights add up to its score."""
+    probability: float
+    """That the label is right, by the model's own account."""
+    missing: str
+    """Why it is no tone; empty where it is one."""
+
+
+@cache
+def load_models() -> Models:
+    """Return the models of the package."""
+    return read_models((files("analysis.language") / "data" / "tone-weights.json.gz").read_bytes())
+
+
+def read_models(data: bytes) -> Models:
+    """Return models from the bytes of their file."""
+    return msgspec.json.decode(gzip.decompress(data), type=Models)
 
 
 class ToneScorer:
-    """Scores stretches of text; one for each overlay."""
+    """Hears tone with one dossier's overlay; `plain`: VADER as it stands, with that overlay."""
 
-    def __init__(self, overlay: Mapping[str, float]) -> None:
-        self._vader = SentimentIntensityAnalyzer()
-        weights: dict[str, float] = {**lexicon.load("tone")["weights"], **overlay}
-        for word, weight in weights.items():
-            if weight:
-                self._vader.lexicon[word.lower()] = float(weight)
-            else:
-                self._vader.lexicon.pop(word.lower(), None)
+    def __init__(
+        self,
+        overlay: Mapping[str, float] | None = None,
+        *,
+        plain: bool = False,
+        models: Models | None = None,
+    ) -> None:
+        overlay = {word.lower(): weight for word, weight in (overlay or {}).items()}
+        self._plain = Plain(overlay) if plain else None
+        self.lexicon = Lexicon(overlay)
+        self._models = models
+        self._sure: dict[str, float] = lexicon.load("tone")["sure"]
 
-    def score(self, text: str, start: int, names: Sequence[Span] = ()) -> Tone:
-        """Return the tone of `text`, which stands at `start`; it is 0 where no word carries any.
+    @property
+    def is_plain(self) -> bool:
+        """Whether it hears as plain VADER does."""
+        return self._plain is not None
 
-        What stands in `names` carries none: a trust called Trust is not for that a good one.
-        """
-        senti = SentiText(text)
-        words: list[str] = senti.words_and_emoticons
-        weights: list[float] = []
-        for i, word in enumerate(words):
-            lower = word.lower()
-            hedge = lower == "kind" and i + 1 < len(words) and words[i + 1].lower() == "of"
-            if lower in BOOSTER_DICT or hedge:
-                weights.append(0)
-            else:
-                self._vader.sentiment_valence(0, senti, word, i, weights)
-        weights = _but(words, weights)
-        places = _places(text, start, words)
-        for i, place in enumerate(places):
-            if place is None or any(place.overlaps(name) for name in names):
-                weights[i] = 0
-        score = round(float(normalize(sum(weights))), 4)
-        found = tuple(
-            ToneWord(place.start, place.end, round(float(weight), 3))
-            for place, weight in zip(places, weights, strict=True)
-            if place is not None and weight
+    def of(self, doc: Doc, columns: Columns, span: Span) -> Heard:
+        """Return how the words of `span` sound by themselves."""
+        if self._plain is not None:
+            return self._by_vader(span.of(tree.text_of(doc)), span.start)
+        first = bisect_right(columns.end, span.start)
+        last = bisect_left(columns.start, span.end)
+        c = part_of(columns, first, last)
+        return self._heard(c, (), (self._models or load_models()).whole, self._sure["whole"])
+
+    def towards(self, doc: Doc, target: Span) -> Heard:
+        """Return how `doc`, all of it, sounds towards what stands at `target`."""
+        if self._plain is not None:
+            return self._by_vader(tree.text_of(doc), 0)
+        columns = read_columns(doc)
+        first = bisect_right(columns.end, target.start)
+        last = max(first + 1, bisect_left(columns.start, target.end))
+        tokens = range(first, min(last, len(doc)))
+        return self._heard(
+            columns, tokens, (self._models or load_models()).target, self._sure["target"]
         )
-        return Tone(score, label_of(score), found)
+
+    def plain(self, text: str) -> Heard:
+        """Return how plain VADER hears a text that was not parsed."""
+        return self._by_vader(text, 0)
+
+    def _by_vader(self, text: str, start: int) -> Heard:
+        assert self._plain is not None
+        score, heard = self._plain.score(text)
+        shares = [(Span(start + h.start, start + h.end), h.valence) for h in heard]
+        tone = Tone(score, label_of(score, CUT), shared_out(shares, score))
+        return Heard(tone, 1.0, "" if tone.words else NO_WORD)
+
+    def _heard(self, c: Columns, target: Sequence[int], weights: Weights, sure: float) -> Heard:
+        found = read(c, target, self.lexicon)
+        signs, plain = sums(found.features, weights)
+        plain += _own(found.valences, signs)
+        loud = {i: sign for i, sign in sorted(signs.items()) if abs(sign) >= _LEAST}
+        total = sum(loud.values())
+        odds = probabilities(total, plain + weights.bias)
+        score = round(odds[2] - odds[0], _DIGITS)
+        label = LABELS[max(range(3), key=odds.__getitem__)]
+        share = (odds[2] - odds[0]) / total if abs(total) > 1e-9 else 0.0
+        shares = [(Span(c.start[i], c.end[i]), sign * share) for i, sign in loud.items()]
+        tone = Tone(score, label, shared_out(shares, score))
+        missing = NO_WORD if not tone.words else UNSURE if max(odds) < sure else ""
+        return Heard(tone, round(max(odds), _DIGITS), missing)
 
 
-def label_of(score: float) -> str:
-    """Return `positive`, `neutral` or `negative`, by VADER's cut-offs."""
-    return "positive" if score >= _CUT else "negative" if score <= -_CUT else "neutral"
-
-
-def _but(words: list[str], weights: list[float]) -> list[float]:
-    """Weigh what follows "but" more than what precedes it, as VADER does."""
-    lower = [w.lower() for w in words]
-    if "but" not in lower:
-        return weights
-    turn = lower.index("but")
-    factors = [
-        _BEFORE_BUT if i < turn else 1.0 if i == turn else _AFTER_BUT for i in range(len(words))
-    ]
-    return [w * f for w, f in zip(weights, factors, strict=True)]
-
-
-def _places(text: str, start: int, words: list[str]) -> list[Span | None]:
-    """Return where each word stands; None for one that is not in the text as it is."""
-    found: list[Span | None] = []
-    at = 0
-    for word in words:
-        place = text.find(word, at)
-        if place < 0:
-            found.append(None)
+def sums(features: Iterable[Feature], weights: Weights) -> tuple[dict[int, float], float]:
+    """Return what each token adds to the sign, and what all of it adds to neutral."""
+    signs: dict[int, float] = defaultdict(float)
+    known = weights.features
+    total = 0.0
+    for name, tokens, value in features:
+        found = known.get(name)
+        if found is None:
             continue
-        at = place + len(word)
-        found.append(Span(start + place, start + at))
-    return found
+        sign, plain = found
+        total += plain * value
+        if sign and not name.startswith(NO_SIGN):
+            each = sign * value / (100 * len(tokens))
+            for i in tokens:
+                signs[i] += each
+    return signs, total / 100
+
+
+def _own(heard: Valences, signs: dict[int, float]) -> float:
+    """Add the dossier's own words to the signs; return what they add to neutral."""
+    plain = 0.0
+    for i, own in enumerate(heard.own):
+        if own:
+            signs[i] = heard.values[i] * _OWN_SIGN
+            plain += abs(heard.values[i]) * _OWN_PLAIN
+    return plain
+
+
+def probabilities(sign: float, plain: float) -> tuple[float, float, float]:
+    """Return how likely negative, neutral and positive are."""
+    top = max(abs(sign), plain)
+    odds = (math.exp(-sign - top), math.exp(plain - top), math.exp(sign - top))
+    total = sum(odds)
+    return (odds[0] / total, odds[1] / total, odds[2] / total)
+
+
+def shared_out(shares: Sequence[tuple[Span, float]], score: float) -> tuple[ToneWord, ...]:
+    """Return words with their shares of a score, rounded so that they still add up to it."""
+    rounded = [round(share, _DIGITS) for _, share in shares]
+    if rounded:
+        most = max(range(len(rounded)), key=lambda i: abs(rounded[i]))
+        rounded[most] = round(rounded[most] + score - sum(rounded), _DIGITS)
+    return tuple(
+        ToneWord(span.start, span.end, weight)
+        for (span, _), weight in zip(shares, rounded, strict=True)
+        if weight
+    )
+
+
+def label_of(score: float, cut: float) -> str:
+    """Return `positive`, `neutral` or `negative`."""
+    return LABELS[2] if score >= cut else LABELS[0] if score <= -cut else LABELS[1]

@@ -39,6 +39,7 @@ from analysis.models.findings import (
     Checked,
     CleanView,
     Document,
+    Framing,
     Issue,
     IssueMatch,
     Kind,
@@ -59,13 +60,12 @@ from analysis.models.findings import (
     StanceReason,
     StanceValue,
     Statement,
-    Tone,
-    ToneWord,
     Voice,
 )
 from analysis.models.listing import Glance, Listed
 from analysis.models.suggestions import Evidence, Spokesperson, SuggestedIssue, SuggestedParty
 from analysis.models.timeline import Grain, Moment, Stretch, Timeline
+from analysis.models.tone import Tone, ToneMethod, ToneWord
 
 __all__ = [
     "NONE",
@@ -89,6 +89,7 @@ __all__ = [
     "Evidence",
     "Facet",
     "Filter",
+    "Framing",
     "Glance",
     "Grain",
     "Issue",
@@ -130,6 +131,7 @@ __all__ = [
     "SuggestedParty",
     "Timeline",
     "Tone",
+    "ToneMethod",
     "ToneWord",
     "Voice",
     "VoiceCount",

@@ -9,6 +9,7 @@ from analysis.models.filters import Narrowing
 from analysis.models.findings import (
     Attribution,
     Document,
+    Framing,
     Issue,
     Party,
     SilenceReason,
@@ -18,6 +19,7 @@ from analysis.models.findings import (
     Statement,
     Voice,
 )
+from analysis.models.tone import ToneMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,9 @@ class Comparison:
     agreements: Sequence[Agreement] = ()
     narrowing: Narrowing | None = None
     left_out: tuple[Party, ...] = ()
+    framing: Mapping[str, tuple[Framing, ...]] = field(default_factory=dict)
+    """The writers' colour, by document id."""
+    tone_method: ToneMethod = ToneMethod.MODEL
 
     @property
     def size(self) -> int:

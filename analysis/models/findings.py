@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from analysis.models.tone import Tone, ToneMethod
+
 
 class Span(NamedTuple):
     """A stretch of a document's text: code points, end exclusive."""
@@ -148,6 +150,7 @@ class Settings:
     parties: tuple[Party, ...] = ()
     issues: tuple[Issue, ...] = ()
     tone: Mapping[str, float] = field(default_factory=dict)
+    tone_method: ToneMethod = ToneMethod.MODEL
 
     def party(self, party_id: str) -> Party:
         """Return the party of that id; KeyError when there is none."""
@@ -201,24 +204,6 @@ class CleanView:
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span of the clean view: {start}, {end}")
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
-
-
-class ToneWord(NamedTuple):
-    """A word that carries tone, and how much it adds (VADER's scale, -4 to 4)."""
-
-    start: int
-    end: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """How a party's own span sounds: `score` from -1 to 1, and the words that made it."""
-
-    score: float
-    label: str
-    """`positive`, `neutral` or `negative`."""
-    words: tuple[ToneWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +286,9 @@ class Statement:
     markers: tuple[Marker, ...] = ()
     negations: tuple[Span, ...] = ()
     tone: Tone | None = None
-    """None where the party has no words."""
+    """None where the party has no words, or where `untoned` says why they have no tone."""
+    untoned: str = ""
+    """Why its own words have no tone: none of them carries one, or it is unsure."""
     issues: tuple[IssueMatch, ...] = ()
     stances: Mapping[str, StanceValue] = field(default_factory=dict)
     """By issue, of whoever makes the statement; an issue that is missing: no stance found."""
@@ -417,6 +404,20 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Framing:
+    """Colour of the writer: words outside everybody's own, and what they weigh (-4 to 4).
+
+    `party` is whom they are about, None where that is not clear; `rule` says how that was found:
+    `subject` of their clause, `only` party of the sentence, or `near`.
+    """
+
+    span: Span
+    weight: float
+    party: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """All that was found in one document. It can be made again at any time."""
 
@@ -426,6 +427,7 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     no_comments: tuple[NoComment, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
+    framing: tuple[Framing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

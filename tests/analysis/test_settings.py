@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import SettingsError
-from analysis.models import PartyKind, Settings
+from analysis.models import PartyKind, Settings, ToneMethod
 from analysis.settings import load_settings, parse_settings, template
 from tests.gold import SEEDS, seed_settings
 
@@ -141,3 +141,12 @@ def test_any_text_gives_settings_or_a_complaint(text: str) -> None:
     except SettingsError as error:
         caught = error
     assert caught is None or ("dossier.toml" in caught.message and caught.hint)
+
+
+def test_the_method_of_tone_and_a_word_of_that_name() -> None:
+    plain = parse_settings('[tone]\nmethod = "plain"\ntumbles = -1.5\n', "x")
+    assert (plain.tone_method, plain.tone) == (ToneMethod.PLAIN, {"tumbles": -1.5})
+    word = parse_settings("[tone]\nmethod = 1\n", "x")
+    assert (word.tone_method, word.tone) == (ToneMethod.MODEL, {"method": 1.0})
+    with pytest.raises(SettingsError, match=r"line 2.*method.*'vader'"):
+        parse_settings('[tone]\nmethod = "vader"\n', "x")

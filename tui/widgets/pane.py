@@ -53,7 +53,7 @@ class PartyHeading(Widget):
         voices = self._voices(width)
         title = say(number, (name, "bold $primary" if focused else "bold $ink"))
         if self.compact and (gap := self._gap(width)):
-            title = say(title, " " * gap, signs.tone_short(view.tone))
+            title = say(title, " " * gap, signs.tone_short(view.tone, view.count.own))
         elif not self.compact:
             checked = self._checked()
             room = width - title.cell_length - checked.cell_length
@@ -71,8 +71,11 @@ class PartyHeading(Widget):
             count = say(count, "  ", self._checked())
         if not self.compact:
             half = max(2, min(6, (width - 15) // 2))
-            return [*render.lines(count, width), signs.tone_bar(self.view.tone, half)]
-        tone = [] if self._gap(width) else [signs.tone_short(self.view.tone)]
+            return [
+                *render.lines(count, width),
+                signs.tone_bar(self.view.tone, half, self.view.count.own),
+            ]
+        tone = [] if self._gap(width) else [signs.tone_short(self.view.tone, self.view.count.own)]
         return [*render.lines(count, width), *tone]
 
     def _checked(self) -> Content:
@@ -84,7 +87,7 @@ class PartyHeading(Widget):
     def _gap(self, width: int) -> int:
         """Return the cells between name and tone on one line; 0 where they do not fit on one."""
         name = cell_len(f"{self.number} {self.view.party.name}")
-        gap = width - name - signs.tone_short(self.view.tone).cell_length
+        gap = width - name - signs.tone_short(self.view.tone, self.view.count.own).cell_length
         return gap if gap > 1 else 0
 
 

@@ -138,6 +138,11 @@ def _layer(number: int, layer: Layer) -> Content:
 
 def _tone(entry: Entry, document: Document) -> list[Content]:
     tone = entry.statement.tone if entry.voice.is_own else None
+    if tone is None and entry.voice.is_own:
+        return [
+            _title("TONE"),
+            say((f"none: {entry.statement.untoned or 'not measured'}", "$muted")),
+        ]
     if tone is None:
         return [_title("TONE"), say(("none: these are not its own words", "$muted"))]
     style = signs.TONE_STYLE[tone.label]

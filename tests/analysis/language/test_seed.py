@@ -153,7 +153,15 @@ def test_a10_the_writers_colour_is_no_partys_tone(seed_analysis: Analysis) -> No
     tones = [t for a in seed_analysis.attributions for t in (a.tone, *(p.tone for p in a.parts))]
     heard = {TEXT[w.start : w.end].lower() for t in tones if t is not None for w in t.words}
     assert heard
-    assert not heard & {"tumbles", "surprisingly", "hot", "hot water"}
+    assert not heard & {"tumbles", "surprisingly", "hot", "water"}
+    framing = {f.span.of(TEXT): f.party for f in seed_analysis.framing}
+    assert framing["tumbles"] == framing["hot water"] == "bytedance"
+    assert "Surprisingly" in framing
+
+
+def test_complying_is_no_praise(comparison: Comparison) -> None:
+    tones = {v.party.id: v.tone.score for v in comparison.parties if v.tone is not None}
+    assert max(tones, key=tones.__getitem__) == "microsoft"
 
 
 def test_a11_a_report_attributed_late(seed_analysis: Analysis) -> None:
