@@ -509,10 +509,13 @@ class Dossier:
         return Checked(quotes, tuple(found))
 
     def verify_export(self, text: str) -> Checked:
-        """Slice every quote of a Markdown or JSON export again; UsageError for another text."""
-        from analysis.export import verify_export
+        """Slice every quote of an export again, and hold all of it against the dossier.
 
-        return verify_export(text, self.documents())
+        UsageError for a text that is no export.
+        """
+        from analysis.checking import checked
+
+        return checked(text, self.comparison(), self.documents())
 
     def _run(
         self,

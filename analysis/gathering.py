@@ -8,6 +8,7 @@ decisions on it, the parties or issues, or the program have changed.
 import contextlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -33,7 +34,8 @@ from analysis.models import (
     Statement,
 )
 from analysis.models.lazy import Head, Recent
-from analysis.store import Shelf, Store
+from analysis.state import state_of
+from analysis.store import Shelf, Store, Summary
 from analysis.store.memory import recall, remember
 
 if TYPE_CHECKING:
@@ -63,6 +65,12 @@ class _Memory(msgspec.Struct, array_like=True):
     documents: dict[str, _Kept] = {}
     lines: dict[str, tuple[Piece, ...]] = {}
     elsewhere: int = 0
+
+
+def _state(settings: Settings, summaries: Sequence[Summary], decisions: "Decisions | None") -> str:
+    """What names, in an export, all that it is made from."""
+    events = [event.id for event in decisions.events()] if decisions else []
+    return state_of(settings, [(one.id, one.provenance) for one in summaries], events)
 
 
 class Gathering:
@@ -101,6 +109,7 @@ class Gathering:
             reader.document,
             _summed(digests.values(), memory.elsewhere) if decisions else None,
             memory.lines if fresh else None,
+            made_from=partial(_state, settings, self._shelf.summaries(), decisions),
         )
         if not fresh:
             memory.key = key

@@ -160,10 +160,12 @@ Keeps nothing. One JSON line a file; what cannot be read is named on stderr (exi
 _CHECK = """\
 examples:
   positions check               every stored offset, sliced again
-  positions check deal.json     every quote of an export (Markdown or JSON)
-Each mismatch is named on stdout (exit code 1), and so it is when there is no quote to
-check. What stands is that the quotes are words of the documents, each the one of its
-footnote; not whose words they are, nor voice, stance, tone, labels, column heads and counts."""
+  positions check deal.json     an export: every quote, and all else
+Each quote of an export is sliced again from its document. An export carries the state of the
+dossier that it was made from, and its filter: while the dossier is in that state, all of it is
+made again and held against it, so any change shows (heads, labels, stances, counts). Each
+mismatch is named on stdout; exit code 1 then, where there is no quote to check, and where the
+dossier has changed since."""
 
 
 class _Version(argparse.Action):

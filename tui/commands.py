@@ -284,14 +284,16 @@ def check(args: Namespace) -> ExitCode:
     names = {document.id: document.name for document in dossier.documents()}
     for mismatch in checked.mismatches:
         put_line(_mismatch(mismatch, names))
-    for line in _verdict(checked, "the export" if args.export else "the dossier"):
+    for line in _verdict(checked, exported=bool(args.export)):
         tell(line)
     if args.export is None and dossier.problems():
         return ExitCode.DAMAGED
-    return ExitCode.PARTLY if checked.mismatches or not checked.quotes else ExitCode.DONE
+    fine = checked.quotes and not checked.mismatches and not checked.behind
+    return ExitCode.DONE if fine else ExitCode.PARTLY
 
 
-def _verdict(checked: Checked, what: str) -> Iterator[str]:
+def _verdict(checked: Checked, *, exported: bool) -> Iterator[str]:
+    what = "the export" if exported else "the dossier"
     if not checked.quotes:
         yield f"Nothing was checked: there is no quote in {what}."
         return
@@ -300,10 +302,17 @@ def _verdict(checked: Checked, what: str) -> Iterator[str]:
     quotes = text.counted(checked.quotes, "quote")
     if checked.mismatches:
         places = text.counted(len(checked.mismatches), "place")
-        yield f"{quotes} checked; not the words of their document: {places}."
+        yield f"{quotes} checked; other than in the dossier: {places}."
     else:
         yield f"{quotes} checked: all are words of their document."
-    yield "Checked are the quotes, not whose they are, nor labels, column heads and counts."
+    if checked.compared:
+        yield "All else was held against the dossier, too: whose they are, labels, stances, counts."
+    elif checked.behind:
+        lines = text.counted(checked.behind, "place")
+        yield f"The dossier has changed since this export was made: it differs in {lines}."
+        yield "So only the quotes could be checked. Export again to compare all of it."
+    elif exported:
+        yield "Only the quotes were checked: the export does not tell what it was made from."
 
 
 def _read(path: str) -> str:
@@ -312,17 +321,21 @@ def _read(path: str) -> str:
         return data.decode("utf-8")
     except OSError as error:
         raise UsageError(
-            f"{path} could not be read: {error.strerror}.", "Name a Markdown or JSON export."
+            f"{path} could not be read: {error.strerror}.", "Name an export."
         ) from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is no UTF-8 text.", "Name a Markdown or JSON export.") from None
+        raise UsageError(f"{path} is no UTF-8 text.", "Name an export.") from None
 
 
 def _mismatch(mismatch: Mismatch, names: dict[str, str]) -> str:
-    document = names.get(mismatch.document, mismatch.document) or "(no document named)"
-    where = f"{document}, characters {mismatch.span.start}–{mismatch.span.end}"
-    statement = f", {mismatch.statement}" if mismatch.statement else ""
-    lines = (f"{where}{statement}", f"expected: {mismatch.expected}", f"found: {mismatch.found}")
+    document = names.get(mismatch.document, mismatch.document)
+    places = [f"{document}, characters {mismatch.span.start}–{mismatch.span.end}"] * bool(document)
+    where = ", ".join([*places, *([mismatch.statement] if mismatch.statement else [])])
+    lines = (
+        where or "(no document named)",
+        f"expected: {mismatch.expected}",
+        f"found: {mismatch.found}",
+    )
     return "\n  ".join(one_line(line) for line in lines)
 
 

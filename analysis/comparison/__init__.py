@@ -55,19 +55,24 @@ def compare(
     analyses: Sequence[Analysis],
     marks: Mapping[str, Mark] | None = None,
     corrections: Corrections | None = None,
+    *,
+    state: str = "",
 ) -> Comparison:
     """Lay the parties of `settings` side by side, from what was found in `documents`.
 
     The same input in any order gives the same result. Analyses of other documents and
     statements of parties that are not in `settings` are left out. `marks` are what people
-    decided, by statement, `corrections` their count; the analyses have it applied already.
+    decided, by statement, `corrections` their count; the analyses have it applied already. `state`
+    names all of it, for exports.
     """
     by_id = {document.id: document for document in documents}
     found = {analysis.document: analysis for analysis in analyses}
     held = Held([party.id for party in settings.parties], by_id, found, marks or {})
     heads = [Head.of(document) for document in by_id.values()]
     digests = {head.id: held.digest(head.id) for head in heads}
-    return laid_out(settings, heads, digests, held, by_id.__getitem__, corrections)
+    return laid_out(
+        settings, heads, digests, held, by_id.__getitem__, corrections, made_from=lambda: state
+    )
 
 
 def laid_out(
@@ -78,11 +83,13 @@ def laid_out(
     read: Callable[[str], Document],
     corrections: Corrections | None = None,
     lines: Mapping[str, tuple[Piece, ...]] | None = None,
+    *,
+    made_from: Callable[[], str] = str,
 ) -> Comparison:
     """Lay the parties side by side from what each document contributes (None: not analysed).
 
     `source` and `read` give entries and documents when somebody looks at them; `lines` are
-    the parties' summaries, where they are known already.
+    the parties' summaries, where they are known already, `made_from` names the state of it all.
     """
     ordered = in_reading_order(heads)
     by_id = {head.id: head for head in ordered}
@@ -119,6 +126,7 @@ def laid_out(
         agreements=Later(divided.agreements),
         framing=Framings({name: d for name, d in digested.items() if d and d.framing}),
         tone_method=settings.tone_method,
+        made_from=made_from,
     )
 
 

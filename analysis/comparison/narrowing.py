@@ -100,6 +100,7 @@ class Finder:
                 if name in left
             },
             tone_method=whole.tone_method,
+            made_from=whole.made_from,
         )
 
     @staticmethod

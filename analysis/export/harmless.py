@@ -32,6 +32,14 @@ def markdown(text: str) -> str:
     return line
 
 
+_ESCAPED = re.compile(r"\\([^\w\s])")
+
+
+def plain(text: str) -> str:
+    """Return what `markdown` was given, but for runs of white space."""
+    return _ESCAPED.sub(r"\1", text.replace("&lt;", "<").replace("&amp;", "&"))
+
+
 def cell(text: str) -> str:
     """Return `text` for a CSV cell: visible, and never a formula in a spreadsheet.
 

@@ -12,6 +12,7 @@ from analysis.export.harmless import markdown
 from analysis.models import (
     Certainty,
     Comparison,
+    Conflict,
     Corrections,
     Document,
     Entry,
@@ -19,6 +20,7 @@ from analysis.models import (
     PartyView,
     Piece,
     Position,
+    Side,
     Silence,
     Span,
     StanceValue,
@@ -38,8 +40,15 @@ _LEGEND = (
     "party's words in its own; second-hand: told by another party; reported: a want, decision "
     "or act of the party, told by somebody else; about: nobody's voice. Quotes are the "
     "source's words; runs of white space are one space, characters that cannot be seen are left "
-    "out. Characters are counted in the text from 0, the last one excluded. “Text” is the start of "
+    "out. Stance: towards the issue, by the words of the statement; 1 of: of so many statements "
+    "on it; goes on, comes after: the words right outside the quote that turn what it says. "
+    "Characters are counted in the text from 0, the last one excluded. “Text” is the start of "
     "the SHA-256 of the text."
+)
+
+_SUGGESTED = (
+    "These are suggestions of the program: stances that do not go together, or that several "
+    "parties take, each in its own voice."
 )
 
 
@@ -102,19 +111,6 @@ def _row(label: str, cells: Sequence[str]) -> str:
     return "| " + " | ".join([label, *cells]) + " |"
 
 
-def best(position: Position) -> Entry | None:
-    """Return the shortest statement among those of the lead's voice and certainty."""
-    lead = position.lead
-    if lead is None:
-        return None
-    equals = [
-        entry
-        for entry in position.entries
-        if (entry.voice, entry.statement.certainty) == (lead.voice, lead.statement.certainty)
-    ]
-    return min(equals, key=lambda entry: len(one_line(entry.statement.quote)))
-
-
 class _Table:
     """Writes the cells of one comparison; the footnotes collect what they cite."""
 
@@ -168,15 +164,20 @@ class _Table:
         yield waiting
 
     def _position(self, position: Position) -> str:
-        entry = best(position)
+        entry = position.lead
         if entry is None:
             return self._silence(position.silence)
+        more = len(position.entries) - 1
+        return self._entry(entry, position.issue, [f"1 of {more + 1}"] if more else [])
+
+    def _entry(self, entry: Entry, issue: str, more: Sequence[str] = ()) -> str:
+        """A quote with the words around it, what it is, and its footnote."""
         document = self._comparison.documents[entry.attribution.document]
         place = entry.statement.span
         before = [beside(s.of(document.text)) for s in entry.around if s.start < place.start]
         after = [beside(s.of(document.text)) for s in entry.around if s.start >= place.start]
         quote = quoted(place.of(document.text))
-        marks = f"({', '.join(self._marks(entry, position.issue))})"
+        marks = f"({', '.join([*self._marks(entry, issue), *more])})"
         return " ".join([*before, quote, *after, marks]) + self._footnotes.cite(document.id, place)
 
     def _marks(self, entry: Entry, issue: str) -> Iterator[str]:
@@ -187,14 +188,37 @@ class _Table:
             yield f"{through} {beside(self._names[entry.told_by])}"
         if entry.statement.certainty is not Certainty.ASSERTED:
             yield entry.statement.certainty.words
-        stance = entry.statement.stances.get(issue, StanceValue.NONE)
-        if stance is not StanceValue.NONE:
+        if (stance := entry.stance(issue)) is not StanceValue.NONE:
             yield f"stance: {stance.value}"
+        if entry.cut is not None:
+            text = self._comparison.documents[entry.attribution.document].text
+            where = "goes on" if entry.cut.start >= entry.statement.span.end else "comes after"
+            yield f"{where}: {beside(entry.cut.of(text))}"
         if entry.mark is not None:
             if entry.mark.added or entry.mark.corrected:
                 yield "added by hand" if entry.mark.added else "corrected by hand"
             if entry.mark.verified:
                 yield "verified"
+
+    def divided(self) -> Iterator[str]:
+        """Yield where parties are at odds or agree, one line each; both quotes, and who says so."""
+        issues = {issue.id: issue.name for issue in self._comparison.issues}
+        for conflict in self._comparison.conflicts:
+            how = f", {conflict.shift.value}" if conflict.shift else ""
+            text = self._comparison.documents[conflict.left.lead.attribution.document].text
+            drawn = "nobody draws it but this comparison"
+            if conflict.drawn_by is not None:
+                drawn = f"the writer draws it: {beside(conflict.drawn_by.of(text))}"
+            sides = "; ".join(self._side(side, conflict.issue) for side in _sides(conflict))
+            name = beside(issues[conflict.issue])
+            yield f"- Conflict {conflict.level.value}{how}, on {name} ({drawn}): {sides}"
+        for agreed in self._comparison.agreements:
+            sides = "; ".join(self._side(side, agreed.issue) for side in agreed.sides)
+            yield f"- Agreement, {agreed.stance.value}, on {beside(issues[agreed.issue])}: {sides}"
+
+    def _side(self, side: Side, issue: str) -> str:
+        more = [f"1 of {len(side.entries)}"] if len(side.entries) > 1 else []
+        return f"{beside(self._names[side.party])}: {self._entry(side.lead, issue, more)}"
 
     def _silence(self, silence: Silence | None) -> str:
         if silence is None:
@@ -211,6 +235,10 @@ def _connective(text: str) -> str:
     start = " " if text[:1].isspace() else ""
     end = " " if text.strip() and text[-1:].isspace() else ""
     return f"{start}{beside(text)}{end}"
+
+
+def _sides(conflict: Conflict) -> tuple[Side, Side]:
+    return conflict.left, conflict.right
 
 
 def _voice(view: PartyView) -> str:
@@ -284,6 +312,11 @@ def to_markdown(comparison: Comparison) -> str:
         return "\n".join(lines) + "\n"
     for views in _split(comparison.parties):
         lines += ["", *table.lines(views)]
+    if divided := list(table.divided()):
+        lines += ["", "## Conflicts and agreement", "", *divided, "", _SUGGESTED]
     lines += _framing(comparison, footnotes)
-    lines += ["", _LEGEND, "", "## Sources", "", *footnotes.lines()]
+    lines += ["", _LEGEND]
+    if comparison.state:
+        lines += ["", f"Made from state {comparison.state} of the dossier."]
+    lines += ["", "## Sources", "", *footnotes.lines()]
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -7,8 +7,10 @@ from typing import Any
 
 from analysis.export.harmless import json_text
 from analysis.models import (
+    Agreement,
     Attribution,
     Comparison,
+    Conflict,
     Corrections,
     Document,
     Entry,
@@ -18,13 +20,16 @@ from analysis.models import (
     Piece,
     Position,
     Resolution,
+    Side,
     Silence,
     Span,
+    StanceReason,
+    StanceValue,
     Statement,
     Tone,
 )
 
-SCHEMA = "positions-comparison/1"
+SCHEMA = "positions-comparison/2"
 """The number changes when a field changes its meaning or goes; new fields may come any time."""
 
 
@@ -79,6 +84,18 @@ def _statement(
         "untoned": statement.untoned,
         "issues": {match.issue: _spans(match.spans) for match in statement.issues},
         "stances": {issue: stance.value for issue, stance in sorted(statement.stances.items())},
+        "reasons": [_reason(reason) for reason in statement.reasons if reason.issue],
+    }
+
+
+def _reason(reason: StanceReason) -> dict[str, Any]:
+    return {
+        "issue": reason.issue,
+        "stance": reason.stance.value,
+        "words": _spans(reason.spans),
+        "rule": reason.rule,
+        "towards": reason.towards,
+        "whole": reason.whole,
     }
 
 
@@ -142,6 +159,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "voice": entry.voice.value,
         "around": _spans(entry.around),
         "told_by": entry.told_by,
+        "goes_on": _span(entry.cut),
+        "stances": {
+            issue: stance.value
+            for issue in sorted(entry.statement.stances)
+            if (stance := entry.stance(issue)) is not StanceValue.NONE
+        },
         "mark": _mark(entry.mark),
     }
 
@@ -214,8 +237,37 @@ def _position(position: Position) -> dict[str, Any]:
     return {
         "issue": position.issue,
         "party": position.party,
+        "stance": position.stance.value,
+        "stance_of": position.by and position.by.statement.id,
         "statements": [entry.statement.id for entry in position.entries],
         "silence": _silence(position.silence),
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {
+        "party": side.party,
+        "stance": side.stance.value,
+        "statements": [entry.statement.id for entry in side.entries],
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "issue": conflict.issue,
+        "level": conflict.level.value,
+        "shift": conflict.shift and conflict.shift.value,
+        "drawn_by": _span(conflict.drawn_by),
+        "left": _side(conflict.left),
+        "right": _side(conflict.right),
+    }
+
+
+def _agreement(agreed: Agreement) -> dict[str, Any]:
+    return {
+        "issue": agreed.issue,
+        "stance": agreed.stance.value,
+        "sides": [_side(side) for side in agreed.sides],
     }
 
 
@@ -227,12 +279,15 @@ def to_json(comparison: Comparison) -> str:
     documents = comparison.documents
     data = {
         "schema": SCHEMA,
+        "state": comparison.state,
         "title": comparison.title,
         "filter": _filter(comparison),
         "documents": [_document(document) for document in documents.values()],
         "issues": [{"id": issue.id, "name": issue.name} for issue in comparison.issues],
         "parties": [_party(view) for view in comparison.parties],
         "positions": [_position(position) for position in comparison.positions.values()],
+        "conflicts": [_conflict(conflict) for conflict in comparison.conflicts],
+        "agreements": [_agreement(agreed) for agreed in comparison.agreements],
         "statements": [
             _statement(e.statement, e.attribution, documents[e.attribution.document])
             for e in statements.values()

@@ -1,8 +1,7 @@
 """An export checked against the documents: every quote sliced again from its text.
 
-What this shows is that the quotes are words of the documents, and that each in a table is the
-one of its footnote. It does not show whose words they are: party, voice, stance, tone, labels,
-counts and words without quotation marks are not looked at.
+What this shows is that the quotes are words of the documents, and that each in a table or list is
+the one of its footnote. Whose words they are, and all else, `sameness` holds against the dossier.
 """
 
 import json
@@ -11,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.errors import UsageError
+from analysis.export.harmless import cell
 from analysis.export.markdown import quoted
+from analysis.export.sameness import format_of, read_rows
 from analysis.export.structured import SCHEMA
 from analysis.models import Checked, Document, Mismatch, SilenceReason, Span
 
@@ -31,17 +32,20 @@ _Looked = Iterator[Mismatch | None]
 
 
 def verify_export(text: str, documents: Sequence[Document]) -> Checked:
-    """Slice every quote of a Markdown or JSON export again from `documents`.
+    """Slice every quote of an export again from `documents`.
 
     `statement` of a mismatch is the statement's id, or the footnote's mark. UsageError for a
     text that is no such export, for then nothing would have been checked.
     """
     text = text.removeprefix("\ufeff")
-    if text.lstrip().startswith("{"):
-        by_id = {document.id: document for document in documents}
-        looked = list(_json(text, by_id))
-    else:
-        looked = list(_markdown(text, documents))
+    by_id = {document.id: document for document in documents}
+    match format_of(text):
+        case "json":
+            looked = list(_json(text, by_id))
+        case "csv":
+            looked = list(_csv(text, by_id))
+        case _:
+            looked = list(_markdown(text, documents))
     found = [mismatch for mismatch in looked if mismatch is not None]
     unknown = dict.fromkeys(m.document for m in found if m.document and m.found == _NO_DOCUMENT)
     return Checked(len(looked), tuple(found), tuple(unknown))
@@ -49,8 +53,8 @@ def verify_export(text: str, documents: Sequence[Document]) -> Checked:
 
 def _no_export(why: str) -> UsageError:
     return UsageError(
-        f"This is no Markdown or JSON export of positions: {why}.",
-        "CSV exports cannot be checked; make one with `positions export --format md` or `json`.",
+        f"This is no export of positions: {why}.",
+        "Make one with `positions export --format md`, `csv` or `json`.",
     )
 
 
@@ -107,6 +111,25 @@ def _span(pair: list[Any]) -> Span:
     return Span(int(start), int(end))
 
 
+# ---------------------------------------------------------------- CSV
+
+
+def _csv(text: str, documents: Mapping[str, Document]) -> _Looked:
+    for number, row in enumerate(read_rows(text), 2):
+        try:
+            span = Span(int(row["start"]), int(row["end"]))
+            name, quote = row["document_id"], row["quote"]
+        except (KeyError, ValueError) as error:
+            raise _no_export(f"row {number} lacks a column ({error!r})") from error
+        document = documents.get(name)
+        statement = row.get("statement_id", "")
+        if document is not None and cell(_words(document, span)) == quote:
+            yield None
+        else:
+            found = _NO_DOCUMENT if document is None else _words(document, span)
+            yield Mismatch(name, statement, span, quote, found)
+
+
 # ---------------------------------------------------------------- Markdown
 
 
@@ -142,9 +165,14 @@ def _footnote(mark: str, line: str, shown: str, documents: Sequence[Document]) -
 
 
 def _cells(body: str) -> Iterator[str]:
-    """The cells of the tables without their headers and labels: a `|` of a source is escaped."""
+    """The cells of the tables without their headers and labels, and the items of lists.
+
+    A `|` of a source is escaped.
+    """
     inside = False
     for line in body.splitlines():
+        if line.startswith("- "):
+            yield line[2:]
         header, inside = not inside, line.startswith("|")
         if inside and not header:
             yield from line[2:].removesuffix(" |").split(" | ")[1:]
@@ -152,14 +180,14 @@ def _cells(body: str) -> Iterator[str]:
 
 def _references(body: str, quotes: Mapping[str, str]) -> _Looked:
     """The quotes of the tables, each against the footnote behind it."""
-    for cell in _cells(body):
+    for shown_in in _cells(body):
         before = 0
-        for reference in _REFERENCE.finditer(cell):
-            shown = cell[before : reference.start()]
+        for reference in _REFERENCE.finditer(shown_in):
+            shown = shown_in[before : reference.start()]
             before = reference.end()
             yield from _reference(reference.group(), shown, quotes)
-        if _has_quote(cell[before:]):
-            yield Mismatch("", "", _NOWHERE, cell[before:], "(a quote without a footnote)")
+        if _has_quote(shown_in[before:]):
+            yield Mismatch("", "", _NOWHERE, shown_in[before:], "(a quote without a footnote)")
 
 
 def _reference(mark: str, shown: str, quotes: Mapping[str, str]) -> _Looked:

@@ -1,6 +1,6 @@
 """What a comparison is made of: entries, positions, silences, panes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -230,6 +230,8 @@ class Comparison:
     corrections: Corrections = field(default_factory=Corrections)
     conflicts: Sequence[Conflict] = ()
     agreements: Sequence[Agreement] = ()
+    made_from: Callable[[], str] = field(default=str, compare=False, repr=False)
+    """Makes `state`; it costs a look at every document's provenance."""
     narrowing: Narrowing | None = None
     left_out: tuple[Party, ...] = ()
     framing: Mapping[str, tuple[Framing, ...]] = field(default_factory=dict)
@@ -248,6 +250,11 @@ class Comparison:
         """The name of every party by its id, of those that a filter leaves out, too."""
         shown = {view.party.id: view.party.name for view in self.parties}
         return shown | {party.id: party.name for party in self.left_out}
+
+    @property
+    def state(self) -> str:
+        """The state of the dossier that it is made from, as a hash; empty: of no dossier."""
+        return self.made_from()
 
     def view(self, party: str) -> PartyView:
         """Return the pane of that party; KeyError when there is none."""

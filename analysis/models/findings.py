@@ -435,7 +435,8 @@ class Mismatch:
     """A stored or exported place whose words are not those of the document.
 
     `document` and `statement` are ids (`statement` empty where none is concerned); `found` is
-    what the document holds at `span`.
+    what the document holds at `span`. Where `document` is empty, `statement` names the place in
+    an export (a line, a field, a cell), and `found` is what it would be now.
     """
 
     document: str
@@ -450,9 +451,13 @@ class Checked:
     """What became of a check: how many quotes were sliced again, and where words differ.
 
     `unknown` are the documents that an export names and the dossier does not hold (ids, or
-    their beginnings).
+    their beginnings). `compared` says that all of an export was held against the dossier in the
+    state that it was made from: then `mismatches` name every line, field or cell that differs.
+    Where the dossier has changed since, `behind` counts them instead.
     """
 
     quotes: int
     mismatches: tuple[Mismatch, ...] = ()
     unknown: tuple[str, ...] = ()
+    compared: bool = False
+    behind: int | None = None

@@ -432,12 +432,14 @@ def test_extract_prints_the_agreed_shape(language: FakeLanguage) -> None:
     assert (line["doc"], line["text"]) == ("seed-article", seed_document().text)
     assert len(line["attributions"]) == len(gold_analysis().attributions)
     wanted = {"source", "cue", "content", "kind", "speaker", "party", "also", "voice", "certainty"}
-    wanted |= {"about", "chain", "tone", "rule", "confidence", "parts"}
+    wanted |= {"about", "chain", "tone", "leaning", "rule", "confidence", "parts"}
     for attribution in line["attributions"]:
         assert set(attribution) == wanted
         assert all(0 <= s < e <= len(line["text"]) for s, e in attribution["content"])
         for part in attribution["parts"]:
-            assert set(part) == {"span", "voice", "certainty", "tone", "issues", "stances"}
+            assert set(part) == {
+                *("span", "voice", "certainty", "tone", "issues", "stances", "reasons")
+            }
 
 
 def test_extract_reads_standard_input_and_knows_no_party(language: FakeLanguage) -> None:

@@ -310,17 +310,44 @@ def test_check_finds_a_changed_quote(seeded: Path, tmp_path: Path, capsys: Captu
     assert "seed-article, characters 1537–1628" in out
     assert "expected: “Walmart ended discussions" in out
     assert "found: [the company] continues" in out
-    assert "not the words of their document" in err
-    assert "not whose they are" in err
+    assert "other than in the dossier" in err
+    assert "line 7" in out  # the cell, beside the footnote
 
 
-def test_check_counts_the_quotes_and_says_what_it_does_not_show(
-    seeded: Path, capsys: Capture
-) -> None:
+def test_check_counts_the_quotes(seeded: Path, capsys: Capture) -> None:
     code, out, err = run(capsys, "check")
     assert (code, out) == (0, "")
     assert re.search(r"^[1-9]\d* quotes checked: all are words of their document\.", err)
-    assert "not whose they are, nor labels, column heads" in err
+
+
+@pytest.mark.parametrize("kind", ["md", "csv", "json"])
+def test_check_finds_a_changed_label_and_tells_when_the_dossier_is_another(
+    seeded: Path,
+    tmp_path: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(seeded, own)
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(own))
+    file = tmp_path / f"deal.{kind}"
+    run(capsys, "export", "--format", kind, "--where", "party:oracle", "-o", str(file))
+    code, out, err = run(capsys, "check", str(file))
+    assert (code, out) == (0, "")
+    assert "All else was held against the dossier" in err
+    text = file.read_text("utf-8")
+    changed = text.replace("hedged", "asserted", 1)
+    assert changed != text
+    file.write_text(changed, "utf-8")
+    code, out, err = run(capsys, "check", str(file))
+    assert code == 1
+    assert "asserted" in out
+    file.write_text(text, "utf-8")
+    run(capsys, "issues", "fees", "--name", "Fees", "--keyword", "fee")
+    code, _, err = run(capsys, "check", str(file))
+    assert code == 1
+    assert "The dossier has changed since" in err
 
 
 def test_where_nothing_is_checked_the_check_fails(
@@ -400,7 +427,7 @@ def test_what_is_no_export_is_refused(seeded: Path, tmp_path: Path, capsys: Capt
     file.write_text("Dear reader", "utf-8")
     code, out, err = run(capsys, "check", str(file))
     assert (code, out) == (2, "")
-    assert "no Markdown or JSON export" in err
+    assert "no export of positions" in err
 
 
 # ---------------------------------------------------------------- extract, doctor, errors

@@ -13,9 +13,10 @@ _PARSER.linkify.set({"fuzzy_link": False})  # as on GitHub: "Amazon.com" is a na
 
 @dataclass
 class Read:
-    """The tables as rows of plain cells, the footnotes' texts, and tokens that should not be."""
+    """The tables as rows of plain cells, items of lists, footnotes, and what should not be."""
 
     tables: list[list[list[str]]] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
     footnotes: dict[str, str] = field(default_factory=dict)
     active: list[str] = field(default_factory=list)
 
@@ -33,12 +34,16 @@ def _plain(token: Token, read: Read) -> str:
     return "".join(words)
 
 
+_ACTIVE = frozenset(["html_block", "code_block", "fence", "hr", "blockquote_open"])
+
+
 def read(markdown: str) -> Read:
     """Return what stands in a Markdown text."""
     found = Read()
     note = ""
+    listed = False
     for token in _PARSER.parse(markdown):
-        if token.type in ("html_block", "code_block", "fence", "hr", "blockquote_open"):
+        if token.type in _ACTIVE:
             found.active.append(token.type)
         elif token.type == "table_open":
             found.tables.append([])
@@ -46,10 +51,18 @@ def read(markdown: str) -> Read:
             found.tables[-1].append([])
         elif token.type in ("footnote_open", "footnote_close"):
             note = token.meta["label"] if token.type == "footnote_open" else ""
+        elif token.type in ("bullet_list_open", "bullet_list_close"):
+            listed = token.type == "bullet_list_open"
         elif token.type == "inline":
-            text = _plain(token, found)
-            if note:
-                found.footnotes[note] = text
-            elif found.tables and token.level > 3:
-                found.tables[-1][-1].append(text)
+            _take(token, found, note, listed)
     return found
+
+
+def _take(token: Token, found: Read, note: str, listed: bool) -> None:
+    text = _plain(token, found)
+    if note:
+        found.footnotes[note] = text
+    elif listed:
+        found.items.append(text)
+    elif found.tables and token.level > 3:
+        found.tables[-1][-1].append(text)

@@ -26,7 +26,8 @@ def test_one_row_for_each_statement_of_each_party() -> None:
 def test_a_row_tells_all_about_its_statement() -> None:
     row = next(r for r in rows(export(seed(), "csv")) if r["voice"] == "second-hand")
     assert (row["party"], row["told_by"], row["negations"]) == ("ByteDance", "microsoft", "not")
-    assert row["stances"] == "talks: none; us_sale: against"
+    assert row["stances"] == "us_sale: against"
+    assert row["conflicts"].startswith("us_sale, between parties: ")
     assert row["chain"].endswith("<- Microsoft <- ByteDance")
     assert (row["date"], row["paragraph"], row["tone"]) == ("2020-09-14", "3", "")
 

@@ -15,7 +15,7 @@ from tests.gold import ID, TEXT
 
 def test_everything_is_in_it() -> None:
     data = json.loads(export(seed(), "json"))
-    assert data["schema"] == "positions-comparison/1"
+    assert data["schema"] == "positions-comparison/2"
     assert [document["id"] for document in data["documents"]] == [ID]
     assert len(data["positions"]) == len(seed().positions)
     statements = {(item["id"], item["attribution"]) for item in data["statements"]}

@@ -106,7 +106,7 @@ def test_hostile_words_are_shown_and_do_nothing(quote: str) -> None:
     head, position, *_, issue = found.tables[0]
     assert head == ["", one_line(f"{quote}0")]
     assert position[1].endswith(shown(quote))
-    assert issue == [one_line(quote), f"{shown(quote)} (own words)"]
+    assert issue == [one_line(quote), f"{shown(quote)} (own words, stance: for)"]
     assert found.footnotes["1"].split("\n")[1] == shown(quote)
     assert not {ord(char) for char in text} & UNSAFE
 
@@ -116,8 +116,33 @@ def test_any_words_are_shown_as_they_are(quotes: list[str]) -> None:
     found = read(export(hostile(quotes), "md"))
     assert found.active == []
     assert len(found.tables) == 1
-    assert found.tables[0][-1][1:] == [f"{shown(quote)} (own words)" for quote in quotes]
+    marked = [
+        f"{shown(quote)} (own words, stance: {'against' if n % 2 else 'for'})"
+        for n, quote in enumerate(quotes)
+    ]
+    assert found.tables[0][-1][1:] == marked
     assert len(found.tables[0]) == 5
+    # Every second party is against: each with each of the others, and those of one side agree.
+    against = len(quotes) // 2
+    sides = (against, len(quotes) - against)
+    assert len(found.items) == sides[0] * sides[1] + sum(side > 1 for side in sides)
+    for one, other in ((0, 1),) if against else ():
+        assert found.items[0].endswith(f"p{other}: {marked[other]}".replace("p1: ", "party1: "))
+        assert marked[one] in found.items[0]
+
+
+def test_a_quote_that_is_cut_short_says_so() -> None:
+    text = export(seed(), "md")
+    row = next(line for line in text.splitlines() if line.startswith("| Sale of"))
+    assert "sell off its US assets completely” (reported, stance: for, goes on: while)" in row
+
+
+def test_conflicts_and_agreement_are_listed_with_both_quotes_and_their_footnotes() -> None:
+    text = export(seed(), "md")
+    items = [line for line in text.splitlines() if line.startswith("- ")]
+    assert [line.split(",")[0] for line in items][-1] == "- Agreement"
+    assert all(len(re.findall(r"”[^“]*\)\[\^\d+\]", line)) == 2 for line in items)
+    assert all("nobody draws it but this comparison" in line for line in items[:-1])
 
 
 @pytest.mark.parametrize(
