@@ -66,17 +66,19 @@ class _Stretch:
         self._c = c
         self._target = target
         self._heard = heard
-        self._lexicon = words
         turns = heard.turned
         # What is done away with is heard by its valence alone: "denied the allegations".
         away = [v != 0 and back for v, back in zip(heard.values, turns.reversed, strict=True)]
+        some = any(away)
         self._away = [
-            back or (verb and any(away)) for back, verb in zip(away, turns.turning, strict=True)
+            back or (verb and some) for back, verb in zip(away, turns.turning, strict=True)
         ]
         self._keys = [self._key(i) for i in range(len(c.lower))]
         self._is_word = [
             bool(key) and key not in _MASKS and key not in _FUNCTION for key in self._keys
         ]
+        groups = ((i, words.groups(c.lower[i], c.lemma[i])) for i in range(len(c.lower)))
+        self._groups = {i: found for i, found in groups if found and self._is_word[i]}
         self._loud = [i for i, value in enumerate(heard.values) if value and not heard.own[i]]
         # The words in their order; a name of several is one.
         self._line: list[int] = []
@@ -132,15 +134,12 @@ class _Stretch:
         yield from self._value(i)
         if not plain:
             yield (f"{how}:{self._keys[i]}", (i,), 1.0)
-        for group in self._groups(i):
+        for group in self._groups.get(i, ()):
             yield (f"k{how}:{group}", (i,), 0.7)
 
     def _value(self, i: int) -> Iterator[Feature]:
         if value := self._heard.values[i]:
             yield ("v+" if value > 0 else "v-", (i,), abs(value) / 2)
-
-    def _groups(self, i: int) -> tuple[str, ...]:
-        return self._lexicon.groups(self._c.lower[i], self._c.lemma[i])
 
     def sums(self) -> Iterator[Feature]:
         """Yield what the valences of all words come to."""
@@ -177,7 +176,8 @@ class _Stretch:
         found = list(self._around(first))
         found += self._sides(first, paths)
         for i in self._line:
-            found += self._path(i, paths, first)
+            if self._is_word[i] and (self._heard.values[i] or i in self._groups):
+                found += self._path(i, paths, first)
         found.append((f"{NO_SIGN}role:{paths.role}", (), 1.0))
         pronoun = self._c.tag[paths.head][:3] == "PRP"
         found.append((f"{NO_SIGN}pronoun{int(pronoun)}", (), 1.0))
@@ -216,15 +216,13 @@ class _Stretch:
         yield from self._sum("n", [min(loud, key=lambda i: abs(i - first))])
 
     def _path(self, i: int, paths: "_Paths", first: int) -> Iterator[Feature]:
-        if not self._is_word[i]:
-            return
         value, zone = self._heard.values[i], paths.zone(i)
         if value:
             sign, size = "+" if value > 0 else "-", abs(value) / 2
             if zone:
                 yield (f"vz{sign}{paths.role}{zone}", (i,), size)
             yield (f"vd{sign}{min(abs(i - first) // 4, 5)}", (i,), size)
-        for group in self._groups(i) if zone else ():
+        for group in self._groups.get(i, ()) if zone else ():
             how = "n" if self._heard.turned.negated[i] else ""
             yield (f"kz{how}{paths.role}{zone}:{group}", (i,), 0.7)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from analysis.language import lexicon
@@ -61,15 +62,21 @@ class Columns(NamedTuple):
         return found
 
 
+_TEXTS: dict[int, str] = {}
+"""Strings by spaCy's hash of them, which is the same in every store; with one apostrophe."""
+
+
+def _texts(column: list[int], strings: StringStore) -> list[str]:
+    for key in set(column).difference(_TEXTS):
+        _TEXTS[key] = strings[key].replace("’", "'")
+    return [_TEXTS[key] for key in column]
+
+
 def read_columns(doc: Doc, names: Sequence[Span] = ()) -> Columns:
     """Return the columns of `doc`; what stands in `names` counts as a name, too."""
     strings = doc.vocab.strings
     rows = doc.to_array([LOWER, LEMMA, DEP, TAG, ENT_TYPE, HEAD, IDX, LENGTH])
-    kinds, where = np.unique(rows[:, :5], return_inverse=True)
-    texts = [strings[int(kind)].replace("’", "'") for kind in kinds]
-    lower, lemma, dep, tag, entity = (
-        [texts[k] for k in column] for column in where.reshape(len(doc), 5).T.tolist()
-    )
+    lower, lemma, dep, tag, entity = (_texts(c, strings) for c in rows[:, :5].T.tolist())
     heads = rows[:, 5].astype(np.int64) + np.arange(len(doc))
     start = rows[:, 6].tolist()
     end = (rows[:, 6] + rows[:, 7]).tolist()
@@ -142,9 +149,8 @@ class Lexicon:
 
     def groups(self, word: str, lemma: str) -> tuple[str, ...]:
         """Return the groups of like words that it belongs to."""
-        if word in self._silenced:
-            return ()
-        return self._groups.get(word) or self._groups.get(lemma) or ()
+        found = self._groups.get(word) or self._groups.get(lemma)
+        return () if found is None or word in self._silenced else found
 
 
 @cache
