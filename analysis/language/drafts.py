@@ -118,6 +118,7 @@ def _candidates(
         grid, labelled = label(doc, quotations, found, weights)
         found = list(combine(doc, grid, found, labelled, weights.meta.threshold))
     quoted = [c for c in relayed.find_quoted(doc) if not any(is_unsaid(doc[i]) for i in c.cue)]
+    quoted += [c for c in relayed.find_hearsay(doc) if not is_unsaid(doc[min(c.cue)].head)]
     if not quoted:
         return found
     taken = {i for c in quoted for i in c.cue}

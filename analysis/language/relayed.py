@@ -17,6 +17,9 @@ from analysis.language.cues import Candidate, is_passive
 QUOTED = "quoted as saying"
 """The rule of "X was quoted by Y as saying …"."""
 
+HEARSAY = "reported to have said"
+"""The rule of "X was reported to have said …"."""
+
 _ALOUD = frozenset({"aloud", "out"})
 _FROM = frozenset({"from", "by"})
 
@@ -69,6 +72,33 @@ def find_quoted(doc: Doc) -> list[Candidate]:
         if one is not None:
             found.append(one)
     return found
+
+
+def hearsay(verb: Token) -> Candidate | None:
+    """Return "X was reported to have said …" as what is told of X, not as X's own words."""
+    said = tree.child(verb, "xcomp")
+    who = tree.child(verb, "nsubjpass")
+    if said is None or who is None or said.lemma_.lower() not in _spoken():
+        return None
+    helpers = {c.i for v in (verb, said) for c in v.children if c.dep_ in ("aux", "auxpass")}
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in said.children)
+    clause = tree.child(said, "ccomp", "dobj")
+    denied = any(c.dep_ == "neg" for v in (verb, said) for c in v.children)
+    if not perfect or clause is None or denied:
+        return None
+    cue = helpers | {verb.i, said.i}
+    content = tree.below(clause) - cue
+    return Candidate(cue, tree.phrase(who, verb) - cue, content, "denial", HEARSAY, 0.7, whole=True)
+
+
+def _spoken() -> frozenset[str]:
+    return lexicon.words("cues", "speech", "verbs")
+
+
+def find_hearsay(doc: Doc) -> list[Candidate]:
+    """Return what somebody "was reported to have said"."""
+    verbs = [t for t in doc if t.tag_ == "VBN" and t.lemma_.lower() in _words("hearsay")]
+    return [one for one in map(hearsay, verbs) if one is not None]
 
 
 def _document(verb: Token) -> Token | None:

@@ -21,6 +21,7 @@ from analysis.models import Party, Span
 _SENTENCE_COST = 0.6
 _SPEAKER_BONUS = 0.8
 _ANSWER_COST = 2.0
+_BINDING = 1.2
 _MARGIN = 0.2
 _TITLE_MARGIN = 1.1
 _TITLE_BONUS = 1.5
@@ -96,13 +97,17 @@ class Salience:
         mention: Span,
         kinds: frozenset[str],
         only: frozenset[str] | None = None,
+        speaker: str | None = None,
     ) -> Found:
         """Return the most salient referent before `head` that may be of one of these kinds.
 
-        With `only` it is one of these parties, whatever their kind.
+        With `only` it is one of these parties, whatever their kind; it is never the `speaker` in
+        whose quotation a pronoun stands: that one says "we".
         """
         titled = head.pos_ != "PRON" and "person" in kinds and only is None
         ranked = self._ranked(head, kinds, titled, only)
+        if speaker is not None and self._referents.quoted(head.idx):
+            ranked = [one for one in ranked if self.party_of(one[1]) != speaker]
         both = self._both(head, words, mention, ranked) if head.lower_ in _PLURAL else None
         if both is not None:
             return both
@@ -136,6 +141,7 @@ class Salience:
     ) -> _Ranked:
         """Return those that agree with `head`, each once, the most salient first."""
         here = self._referents.sentence(head.idx)
+        own = _clause_subject(head)
         scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
         for referent in self._in_view(head):
             party = self.party_of(referent)
@@ -144,6 +150,12 @@ class Salience:
             score = self._score(referent, party, here, head if titled else None)
             if score is not None and self._is_answered(head, party or referent.name, here):
                 score -= _ANSWER_COST
+            if (
+                score is not None
+                and own is not None
+                and referent.span.start <= own < referent.span.end
+            ):
+                score += _BINDING
             key = (party, "" if party else referent.name.split()[-1])
             if score is not None and (key not in scores or score > scores[key][0]):
                 scores[key] = (score, referent)
@@ -229,6 +241,17 @@ class Salience:
         speaks = f", who stands for {self._names[party]}" if party and other else ""
         name = chosen.speaker or chosen.name
         return f"“{words}” → {name}{speaks}: {role} {_place(here - chosen.sentence)}{only}"
+
+
+def _clause_subject(head: Token) -> int | None:
+    """Return where the subject of a possessive's own clause stands: "asks Norda to sell its"."""
+    if head.dep_ != "poss":
+        return None
+    verb = head.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    subject = tree.child(verb, "nsubj")
+    return subject.idx if subject is not None and subject.i < head.i else None
 
 
 def _place(sentences: int) -> str:

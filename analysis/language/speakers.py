@@ -29,7 +29,7 @@ from analysis.language.roles import Roles
 from analysis.language.salience import Salience
 from analysis.language.titles import Titles
 from analysis.language.wording import noun_phrase
-from analysis.models import Party, PartyKind, Span
+from analysis.models import Kind, Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OWN = frozenset({"name", "surname", "surname in context"})
@@ -76,6 +76,7 @@ class Resolver:
         self._described = [t for t in doc if _is_described(t)]
         self._next = 0
         self.heard: list[Found] = []
+        self._spoken: list[tuple[Span, Found]] = []
         self._learn_surnames()
         self._roles.learn(people, self._owner)
         self._salience.forget()
@@ -171,12 +172,7 @@ class Resolver:
             if noun.i != head.head.i and noun.pos_ in ("NOUN", "PROPN", "PRON"):
                 return self._head(noun, mention)
         if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
-            kinds = PRONOUNS.get(head.lower_)
-            return (
-                self._salience.resolve(head, noun_phrase(self._doc, head), mention, kinds)
-                if kinds
-                else self._descriptions.resolve(head, mention)
-            )
+            return self._pronoun(head, mention)
         named = self._named(self._self(head), mention)
         if named is not None:
             return named
@@ -187,6 +183,23 @@ class Resolver:
         if who is not None:
             return self._stranger(who, noun_phrase(self._doc, head), mention)
         return self._descriptions.resolve(head, mention)
+
+    def _pronoun(self, head: Token, mention: Span) -> Found:
+        """Return whom a pronoun means: "we" whoever speaks there, "they" never the speaker."""
+        speaker = self._speaker_at(head)
+        if speaker is not None and head.lower_ in _words("first_person"):
+            reason = f"“{head.text}” → {speaker.name}: who says these words"
+            return replace(speaker, rule="first person", reason=reason, mention=mention)
+        kinds = PRONOUNS.get(head.lower_)
+        if kinds is None:
+            return self._descriptions.resolve(head, mention)
+        words, by = noun_phrase(self._doc, head), None if speaker is None else speaker.party
+        return self._salience.resolve(head, words, mention, kinds, speaker=by)
+
+    def _speaker_at(self, head: Token) -> Found | None:
+        """Return who says the words that a pronoun stands in."""
+        covering = (by for span, by in reversed(self._spoken) if span.start <= head.idx < span.end)
+        return next((by for by in covering if by.party is not None), None)
 
     def _self(self, head: Token) -> Token:
         """Return the name that stands beside a role, if it is a party's own: "X's agent, Y"."""
@@ -324,6 +337,8 @@ class Resolver:
                 self._salience.heard(raw.party or raw.name, where, self._asks(relation))
         if raw.party is not None:
             self._note_papers(relation, raw)
+            if relation.outer is None and relation.kind is not Kind.INDIRECT:
+                self._spoken += [(span, raw) for span in relation.content]
         source = _of_dossier(raw)
         about: tuple[Found, ...] = ()
         if source.party is None:

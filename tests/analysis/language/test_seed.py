@@ -8,6 +8,8 @@ import re
 import pytest
 
 from analysis.comparison import compare
+from analysis.language import Analyser
+from analysis.language.speakers import Resolver
 from analysis.models import (
     Analysis,
     Attribution,
@@ -19,6 +21,7 @@ from analysis.models import (
     StanceValue,
     Voice,
 )
+from analysis.reading import clean_view
 from tests.gold import GOLD, TEXT, seed_settings, span
 
 WORD = re.compile(r"\w+")
@@ -253,7 +256,46 @@ def test_the_matrix_of_the_gold(comparison: Comparison) -> None:
     assert right / filled >= 0.85, f"{right} of {filled}"
 
 
-def test_the_company_is_three_parties(seed_analysis: Analysis) -> None:
+def test_who_is_meant_by_the_mentions_of_parties(analyser: Analyser, seed: Document) -> None:
+    """All but "it’s", a misspelt "its"; "the company" is three parties, "they" not the speaker."""
+    view = clean_view(seed)
+    doc = analyser.parsed(view.text)
+    resolver = Resolver(doc, doc._.party_mentions, doc._.quotations, seed_settings().parties)
+    cleaned = {offset: place for place, offset in enumerate(view.offsets)}
+    relations = sorted(doc._.relations, key=lambda relation: relation.start, reverse=True)
+    mentions = sorted(
+        (m["start"], m["end"], party) for party, found in GOLD["mentions"].items() for m in found
+    )
+    assert len(mentions) == 39
+    wrong, company = [], []
+    for start, end, party in mentions:
+        place = Span(cleaned[start], cleaned[end - 1] + 1)
+        while relations and relations[-1].start <= place.start:
+            resolver.relation(relations.pop())
+        found = resolver.resolve([place])
+        if party not in (found.party, *found.also):
+            wrong.append(TEXT[start:end])
+        if "the company" in TEXT[start:end].lower():
+            company.append(found.party)
+    assert wrong == ["it’s"]
+    assert len(company) == len(set(company)) == 3
+
+
+def test_us_is_the_government_only_where_it_is(seed_analysis: Analysis) -> None:
+    other = [Span(t["start"], t["end"]) for t in GOLD["us_tokens"] if not t["is_us_government"]]
+    assert len(other) == 7
+    places = [
+        place
+        for a in seed_analysis.attributions
+        for found in a.resolutions
+        for place in (found.mention, found.antecedent)
+        if found.party == "us_government" and place is not None
+    ]
+    assert places
+    assert not [place for place in places if any(place.overlaps(us) for us in other)]
+
+
+def test_the_company_that_speaks_is_microsoft(seed_analysis: Analysis) -> None:
     (statement,) = [
         a for a in seed_analysis.attributions if [s.of(TEXT) for s in a.source] == ["the company"]
     ]
