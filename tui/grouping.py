@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from analysis.models import Comparison, Document, Entry
+from analysis.models import Comparison, Decided, Entry
+from analysis.models.lazy import Brief, Entries, Head, heads_of, lazily
 from tui import words
 
 PINNED = "pinned"
@@ -25,7 +26,7 @@ class Grouping(StrEnum):
 
 def grouped(
     entries: Sequence[Entry], by: Grouping, comparison: Comparison
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+) -> tuple[Entries, tuple[str, ...]]:
     """Return the entries group by group, pinned ones first, and above each a heading or nothing.
 
     Inside a group they keep their order, so that the sentences of one quotation stay together.
@@ -33,29 +34,31 @@ def grouped(
     """
     issues = {issue.id: number for number, issue in enumerate(comparison.issues)}
     names = [*(issue.name for issue in comparison.issues), "no issue"]
-    documents = comparison.documents
+    headings = {name: _heading(h, by) for name, h in heads_of(comparison.documents).items()}
 
-    def place(entry: Entry) -> tuple[int, str]:
+    def place(brief: Brief, document: str) -> tuple[int, str]:
         """Where the group of an entry stands, and its heading."""
-        if entry.mark is not None and entry.mark.pinned:
+        if Decided.PINNED in brief.decided:
             return -1, PINNED
         if by is Grouping.ISSUE:
-            found = [issues[m.issue] for m in entry.statement.issues if m.issue in issues]
+            found = [issues[issue] for issue in brief.issues if issue in issues]
             number = min(found, default=len(issues))
             return number, names[number]
         # Entries come in the order of their documents: the newest first.
-        return 0, _heading(documents[entry.attribution.document], by)
+        return 0, headings[document]
 
-    placed = sorted(((place(entry), entry) for entry in entries), key=lambda one: one[0][0])
-    heads = [head for (_, head), _ in placed]
+    own = lazily(entries)
+    places = list(map(place, own.briefs, own.documents))
+    order = sorted(range(len(places)), key=lambda number: places[number][0])
+    heads = [places[number][1] for number in order]
     several = len(set(heads)) > 1 or by is Grouping.ISSUE or PINNED in heads
     shown = [
         head if several and (not number or heads[number - 1] != head) else ""
         for number, head in enumerate(heads)
     ]
-    return tuple(entry for _, entry in placed), tuple(shown)
+    return own.pick(order), tuple(shown)
 
 
-def _heading(document: Document, by: Grouping) -> str:
+def _heading(document: Head, by: Grouping) -> str:
     date = document.date or "no date"
     return date if by is Grouping.DATE else f"{words.document_name(document)}, {date}"

@@ -1,33 +1,31 @@
 """What is still to be looked at, in the order in which it is worth it."""
 
-from analysis.models import Comparison, Entry
+from analysis.models import Comparison, Decided
+from analysis.models.lazy import Chosen, Entries, lazily
+
+_LOOKED_AT = frozenset((Decided.VERIFIED.value, Decided.ADDED.value))
 
 
-def confidence(entry: Entry) -> float:
-    """Return how sure the machine is of a statement and of whose it is, from 0 to 1."""
-    attribution = entry.attribution
-    whose = [r.confidence for r in attribution.resolutions if r.party == entry.party]
-    return min(attribution.confidence, *whose) if whose else attribution.confidence
-
-
-def unverified(comparison: Comparison) -> list[Entry]:
+def unverified(comparison: Comparison) -> Entries:
     """Return the statements that nobody has verified or added, the least certain first.
 
     Each statement once, for the party whose source it is; the sentences of a quotation together.
     """
-    found: dict[str, Entry] = {}
+    sources = [lazily(view.entries) for view in comparison.parties]
+    briefs = [own.briefs for own in sources]
+    found: dict[str, tuple[int, int]] = {}
     least: dict[str, float] = {}
-    for view in comparison.parties:
-        for entry in view.entries:
-            mark = entry.mark
-            if mark is not None and (mark.verified or mark.added):
+    for one, own in enumerate(briefs):
+        for number, brief in enumerate(own):
+            if not _LOOKED_AT.isdisjoint(brief.decided):
                 continue
-            first = found.get(entry.statement.id)
-            if first is None or entry.party == entry.attribution.party:
-                found[entry.statement.id] = entry
-            name = entry.attribution.id
-            least[name] = min(least.get(name, 1.0), confidence(entry))
-    return sorted(
-        found.values(),
-        key=lambda e: (least[e.attribution.id], e.attribution.id, e.statement.span),
-    )
+            if brief.statement not in found or brief.first:
+                found[brief.statement] = (one, number)
+            name = brief.attribution
+            least[name] = min(least.get(name, 1.0), brief.confidence)
+
+    def order(place: tuple[int, int]) -> tuple[float, str, int, int]:
+        brief = briefs[place[0]][place[1]]
+        return least[brief.attribution], brief.attribution, brief.start, brief.end
+
+    return Chosen(sources, sorted(found.values(), key=order))

@@ -17,6 +17,7 @@ from analysis.models import (
     Span,
     VoiceCount,
 )
+from analysis.models.lazy import Head, ids_of, lazily
 from tui.render import Part, clip, say
 
 _CLOSING = ("”", "’", '"', "'", "»")
@@ -28,7 +29,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def document_name(document: Document) -> str:
+def document_name(document: Document | Head) -> str:
     """Return what a document is called in a citation: outlet, else title, else file name."""
     return document.outlet or document.title or document.name
 
@@ -83,7 +84,8 @@ def position(view: PartyView, comparison: Comparison) -> Content:
     Each quotation is followed by the place where it stands.
     """
     cited = {piece.statement for piece in view.summary if piece.statement}
-    entries = {e.statement.id: e for e in view.entries if e.statement.id in cited} if cited else {}
+    numbers = (n for n, name in enumerate(ids_of(view.entries)) if name in cited)
+    entries = {e.statement.id: e for e in (lazily(view.entries).pick(numbers) if cited else ())}
     parts: list[Part] = []
     note = ""
     for piece in view.summary:

@@ -21,7 +21,6 @@ from analysis.models import (
     Attribution,
     Certainty,
     Corrections,
-    Decided,
     Document,
     Entry,
     Framing,
@@ -33,7 +32,7 @@ from analysis.models import (
     StanceValue,
     Voice,
 )
-from analysis.models.lazy import Entries, Recent
+from analysis.models.lazy import Entries, Recent, confidence, decided_of
 
 VOICES = tuple(VOICE_RANK)
 CERTAINTIES = tuple(CERTAINTY_RANK)
@@ -43,18 +42,23 @@ _NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
 
 
 class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """An entry, in short: one statement as it counts for one party.
+    """An entry, in short: one statement as it counts for one party. See also `Brief`.
 
-    `voice`, `certainty` and `kind` are places in `VOICES`, `CERTAINTIES` and `KINDS`. `stances`
-    are those of the party itself; `sided` says that somebody takes a side in it. `speaks`: the
-    party is its source; `passed_on`: it holds what another party said. `words` is a number for
-    the words of the quote, `parties` how many it counts for, `tone` score and label of the party's
-    own words, `decided` and `passing` the values of these
-    facets, `corrected` the kinds of corrections.
+    `voice`, `certainty` and `kind` are places in `VOICES`, `CERTAINTIES` and `KINDS`. `first`: the
+    party is the source, or the first of several. `stances` are those of the party itself; `sided`
+    says that somebody takes a side in it. `speaks`: the party is its source; `passed_on`: it holds
+    what another party said. `words` is a number for the words of the quote, `parties` how many it
+    counts for, `tone` score and label of the party's own words, `decided` and `passing` the values
+    of these facets, `corrected` the kinds of corrections.
     """
 
     statement: str
     party: str
+    attribution: str
+    start: int
+    end: int
+    first: bool
+    confidence: float
     voice: int
     certainty: int
     kind: int
@@ -209,6 +213,10 @@ def _row(entry: Entry, inside: Inside) -> Row:
     return Row(
         statement.id,
         entry.party,
+        attribution.id,
+        *statement.span,
+        entry.party == attribution.party,
+        confidence(entry),
         VOICE_RANK[entry.voice],
         CERTAINTY_RANK[statement.certainty],
         KINDS.index(attribution.kind),
@@ -220,7 +228,7 @@ def _row(entry: Entry, inside: Inside) -> Row:
         zlib.crc32(one_line(statement.quote).encode()),
         len(attribution.parties),
         None if tone is None else (tone.score, tone.label),
-        _decided(entry.mark or Mark()),
+        decided_of(entry.mark),
         tuple(action.value for action in entry.mark.corrected) if entry.mark else (),
         _passing(entry),
     )
@@ -237,18 +245,6 @@ def searchable(entry: Entry, text: str) -> str:
     ]
     # Looking for characters to leave out takes longer than seeing that there are none.
     return "\n".join(p if p.isprintable() else one_line(p) for p in parts).lower()
-
-
-def _decided(mark: Mark) -> tuple[str, ...]:
-    states = (
-        (Decided.VERIFIED, mark.verified),
-        (Decided.UNVERIFIED, not mark.verified),
-        (Decided.CORRECTED, bool(mark.corrected)),
-        (Decided.ADDED, mark.added),
-        (Decided.PINNED, mark.pinned),
-        (Decided.NOTED, bool(mark.note)),
-    )
-    return tuple(state.value for state, so in states if so)
 
 
 def _passing(entry: Entry) -> tuple[str, ...]:
@@ -299,9 +295,9 @@ class Found(Entries):
         self._source = source
 
     @property
-    def ids(self) -> Sequence[str]:
-        """The ids of the statements."""
-        return [row.statement for row in self.rows]
+    def briefs(self) -> Sequence[Row]:
+        """The rows."""
+        return self.rows
 
     @property
     def documents(self) -> Sequence[str]:

@@ -7,9 +7,11 @@ all statements (how many, whose, which) is at hand, the rest comes document by d
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Generic, NamedTuple, TypeVar, overload
+from typing import Generic, NamedTuple, Protocol, TypeVar, overload
 
 from analysis.models.comparison import Entry
+from analysis.models.decisions import Mark
+from analysis.models.filters import Decided
 from analysis.models.findings import Document
 
 _T = TypeVar("_T")
@@ -39,13 +41,49 @@ class Recent(Generic[_K, _T]):
         return made
 
 
+class Brief(Protocol):
+    """What is known of an entry without reading it.
+
+    `start` and `end` are its place, `attribution` is that one's id, `confidence` how sure the
+    machine is of the statement and of whose it is; `decided` are values of `Facet.IS`.
+    """
+
+    @property
+    def statement(self) -> str: ...  # noqa: D102
+    @property
+    def party(self) -> str: ...  # noqa: D102
+    @property
+    def attribution(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def first(self) -> bool: ...  # noqa: D102
+    @property
+    def confidence(self) -> float: ...  # noqa: D102
+    @property
+    def issues(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def decided(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
 class Entries(Sequence[Entry]):
     """Entries of which each is read when it is looked at. Equal to what holds equal ones."""
 
     @property
     @abstractmethod
+    def briefs(self) -> Sequence[Brief]:
+        """What is known of each; nothing is read."""
+
+    @abstractmethod
+    def pick(self, numbers: Iterable[int]) -> "Entries":
+        """Return those with these numbers, in this order; nothing is read."""
+
+    @property
     def ids(self) -> Sequence[str]:
         """The ids of the statements, in their order; nothing is read."""
+        return [brief.statement for brief in self.briefs]
 
     @property
     @abstractmethod
@@ -74,18 +112,138 @@ class Entries(Sequence[Entry]):
         return isinstance(value, Entry) and value.statement.id in self.ids
 
 
+class Chosen(Entries):
+    """Entries chosen from several others, by (which of them, number there)."""
+
+    def __init__(self, sources: Sequence[Entries], places: Sequence[tuple[int, int]]) -> None:
+        self._sources = sources
+        self._places = places
+
+    @property
+    def briefs(self) -> Sequence[Brief]:
+        """What is known of each."""
+        briefs = [source.briefs for source in self._sources]
+        return [briefs[one][number] for one, number in self._places]
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """The ids of their documents."""
+        documents = [source.documents for source in self._sources]
+        return [documents[one][number] for one, number in self._places]
+
+    def pick(self, numbers: Iterable[int]) -> "Chosen":
+        """Return those with these numbers, in this order."""
+        return Chosen(self._sources, [self._places[number] for number in numbers])
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Chosen": ...
+    def __getitem__(self, index: "int | slice") -> "Entry | Chosen":
+        if isinstance(index, slice):
+            return Chosen(self._sources, self._places[index])
+        one, number = self._places[index]
+        return self._sources[one][number]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class _Brief(NamedTuple):
+    statement: str
+    party: str
+    attribution: str
+    start: int
+    end: int
+    first: bool
+    confidence: float
+    issues: tuple[str, ...]
+    decided: tuple[str, ...]
+
+
+class Given(Entries):
+    """Entries that are at hand."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+
+    @property
+    def briefs(self) -> Sequence[Brief]:
+        """What is known of each."""
+        return [
+            _Brief(
+                e.statement.id,
+                e.party,
+                e.attribution.id,
+                *e.statement.span,
+                e.party == e.attribution.party,
+                confidence(e),
+                tuple(match.issue for match in e.statement.issues),
+                decided_of(e.mark),
+            )
+            for e in self._entries
+        ]
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """The ids of their documents."""
+        return [entry.attribution.document for entry in self._entries]
+
+    def pick(self, numbers: Iterable[int]) -> "Given":
+        """Return those with these numbers, in this order."""
+        return Given(self._entries[number] for number in numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, index: "int | slice") -> "Entry | Sequence[Entry]":
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def lazily(entries: Sequence[Entry]) -> Entries:
+    """Return entries as such of which something is known without reading them."""
+    return entries if isinstance(entries, Entries) else Given(entries)
+
+
+def confidence(entry: Entry) -> float:
+    """Return how sure the machine is of a statement and of whose it is, from 0 to 1."""
+    attribution = entry.attribution
+    whose = [r.confidence for r in attribution.resolutions if r.party == entry.party]
+    return min(attribution.confidence, *whose) if whose else attribution.confidence
+
+
+def decided_of(mark: Mark | None) -> tuple[str, ...]:
+    """Return the values of `Facet.IS` of a statement with this mark."""
+    mark = mark or Mark()
+    states = (
+        (Decided.VERIFIED, mark.verified),
+        (Decided.UNVERIFIED, not mark.verified),
+        (Decided.CORRECTED, bool(mark.corrected)),
+        (Decided.ADDED, mark.added),
+        (Decided.PINNED, mark.pinned),
+        (Decided.NOTED, bool(mark.note)),
+    )
+    return tuple(state.value for state, so in states if so)
+
+
 def ids_of(entries: Sequence[Entry]) -> Sequence[str]:
     """Return the ids of the statements of `entries`."""
-    if isinstance(entries, Entries):
-        return entries.ids
-    return [entry.statement.id for entry in entries]
+    return lazily(entries).ids
 
 
 def documents_of(entries: Sequence[Entry]) -> Sequence[str]:
     """Return the ids of the documents that `entries` stand in, one for each."""
-    if isinstance(entries, Entries):
-        return entries.documents
-    return [entry.attribution.document for entry in entries]
+    return lazily(entries).documents
+
+
+def in_document(entries: Sequence[Entry], document: str) -> Entries:
+    """Return those of `entries` that stand in the document of that id."""
+    own = lazily(entries)
+    return own.pick(n for n, name in enumerate(own.documents) if name == document)
 
 
 class Later(Sequence[_T]):

@@ -1,6 +1,6 @@
 """The drill-down: a statement in its article, and why it is shown as it is."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,11 +8,12 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from analysis.models import Comparison, Document, Entry
-from analysis.models.lazy import documents_of
+from analysis.models.lazy import lazily
 from tui import words
 from tui.actions import Where, bindings
 from tui.requests import Beside
 from tui.screens.deciding import DecidingScreen
+from tui.standing import Standing, spans_in, standing
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.reader import Lit, Reader, legend
 from tui.widgets.reasons import reasons
@@ -24,18 +25,13 @@ def lit(comparison: Comparison, entry: Entry, *, gone: bool = False) -> Lit:
     `gone`: it counts for nobody any more.
     """
     attribution = entry.attribution
-    others = {
-        view.entries[number].statement.span
-        for view in comparison.parties
-        for number, document in enumerate(documents_of(view.entries))
-        if document == attribution.document
-    }
+    others = spans_in(comparison, attribution.document)
     return Lit(
         chosen=entry.statement.span,
         content=attribution.content,
         source=attribution.source,
         cue=attribution.cue,
-        others=tuple(sorted(others)),
+        others=others,
         gone=gone,
     )
 
@@ -55,14 +51,23 @@ class ReadingScreen(DecidingScreen):
     def __init__(self, comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
         super().__init__()
         self.comparison = comparison
-        self._entries = list(entries)
-        self._gone: set[str] = set()
+        self.standing = Standing([lazily(entries)])
+        self._lost: dict[str, Standing] = {}
+        """Where those stood last that count for nobody any more."""
+        self._whose = [(brief.statement, brief.party) for brief in lazily(entries).briefs]
         self.index = index
 
     @property
+    def names(self) -> list[str]:
+        """The ids of the statements."""
+        return [name for name, _ in self._whose]
+
+    @property
     def entry(self) -> Entry:
-        """The statement that is lit."""
-        return self._entries[self.index]
+        """The statement that is lit, as it stands; as it stood last where it is gone."""
+        name, party = self._whose[self.index]
+        found = self.standing.of(name) or self._lost[name].of(name)
+        return next((entry for entry in found if entry.party == party), found[0])
 
     @property
     def decided(self) -> Entry | None:
@@ -72,7 +77,11 @@ class ReadingScreen(DecidingScreen):
     @property
     def gone(self) -> bool:
         """Whether the statement that is lit counts for nobody any more."""
-        return self.entry.statement.id in self._gone
+        return self._whose[self.index][0] not in self.standing
+
+    def settled(self, name: str) -> bool:
+        """Whether somebody has verified or rejected the statement of that id."""
+        return name not in self.standing or self.standing.is_verified(name)
 
     def _document(self) -> Document:
         return self.comparison.documents[self.entry.attribution.document]
@@ -110,11 +119,11 @@ class ReadingScreen(DecidingScreen):
         """Whose statement it is, and which of how many."""
         name = self.comparison.names.get(self.entry.party, "Nobody")
         whose = "rejected" if self.gone else name
-        return f"{whose} · {self.index + 1} of {words.counted(len(self._entries), 'statement')}"
+        return f"{whose} · {self.index + 1} of {words.counted(len(self._whose), 'statement')}"
 
     def go(self, index: int) -> None:
         """Show the statement of that index, where there is one."""
-        if 0 <= index < len(self._entries):
+        if 0 <= index < len(self._whose):
             self.index = index
             self.query_one(Reader).show(self._document(), self._lit())
             self._show()
@@ -122,21 +131,15 @@ class ReadingScreen(DecidingScreen):
     def renew(self, comparison: Comparison, about: str = "") -> None:
         """Show a newer comparison, and the same statements as they stand now."""
         self.comparison = comparison
-        now = standing(comparison, {e.statement.id for e in self._entries} | {about})
-        for index, entry in enumerate(self._entries):
-            found = now.get(entry.statement.id)
-            self._gone.discard(entry.statement.id)
-            if found is None:
-                self._gone.add(entry.statement.id)
-            else:
-                same = (e for e in found if e.party == entry.party)
-                self._entries[index] = next(same, found[0])
-        ids = [entry.statement.id for entry in self._entries]
-        if about in ids:
-            self.index = ids.index(about)
-        elif about in now:
+        older, newer = self.standing, standing(comparison)
+        names = self.names
+        self._lost |= {n: older for n in names if n in older and n not in newer}
+        self.standing = newer
+        if about in names:
+            self.index = names.index(about)
+        elif about in newer:
             self.index += 1
-            self._entries.insert(self.index, now[about][0])
+            self._whose.insert(self.index, (about, newer.of(about)[0].party))
         if self.is_mounted:
             self.go(self.index)
 
@@ -220,13 +223,3 @@ class ArticleScreen(ReadingScreen):
     def action_beside(self) -> None:
         """Mark the statement, or show it beside the one that is marked."""
         self.post_message(Beside(self.entry))
-
-
-def standing(comparison: Comparison, ids: Set[str]) -> dict[str, list[Entry]]:
-    """Return the statements of these ids as they stand, for each party that they count for."""
-    found: dict[str, list[Entry]] = {}
-    for view in comparison.parties:
-        for entry in view.entries:
-            if entry.statement.id in ids:
-                found.setdefault(entry.statement.id, []).append(entry)
-    return found

@@ -9,6 +9,7 @@ from tui.marking import Marking
 from tui.render import say
 from tui.requests import AddStatement
 from tui.screens.deciding import ComparisonScreen
+from tui.standing import spans_in
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.reader import Lit, Reader
 
@@ -47,14 +48,9 @@ class MarkingScreen(ComparisonScreen):
             self._show()
 
     def _lit(self) -> Lit:
-        others = {
-            entry.statement.span
-            for view in self.comparison.parties
-            for entry in view.entries
-            if entry.attribution.document == self._document.id
-        }
+        others = spans_in(self.comparison, self._document.id)
         cursor = self.marking.word if self.marking.by_word else None
-        return Lit(self.marking.span, others=tuple(sorted(others)), cursor=cursor)
+        return Lit(self.marking.span, others=others, cursor=cursor)
 
     def _show(self) -> None:
         reader = self.query_one(Reader)

@@ -11,8 +11,9 @@ from analysis.models import Comparison, Entry
 from tui import render, signs, words
 from tui.actions import Where, bindings
 from tui.render import say
-from tui.screens.article import lit, standing
+from tui.screens.article import lit
 from tui.screens.deciding import DecidingScreen
+from tui.standing import standing
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.reader import Reader, legend
 
@@ -130,9 +131,9 @@ class PairScreen(DecidingScreen):
     def renew(self, comparison: Comparison, about: str = "") -> None:
         """Show both as they stand now."""
         self.comparison = comparison
-        now = standing(comparison, {half.entry.statement.id for half in self.halves})
+        now = standing(comparison)
         for half in self.halves:
-            found = now.get(half.entry.statement.id, [])
+            found = now.of(half.entry.statement.id)
             same = [e for e in found if e.party == half.entry.party]
             half.gone = not found
             half.entry = next(iter((*same, *found)), half.entry)

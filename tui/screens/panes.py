@@ -124,7 +124,7 @@ class PanesScreen(DecidingScreen):
         here = [self.focused_party, *range(len(self.panes))]
         for index in here if about else ():
             statements = self.panes[index].statements
-            ids = [entry.statement.id for entry in statements.entries]
+            ids = statements.entries.ids
             if about in ids:
                 self.focused_party = index
                 statements.select(ids.index(about))

@@ -7,6 +7,7 @@ from analysis.models import Comparison, Document, Span
 from tui import words
 from tui.actions import Where, bindings
 from tui.render import say
+from tui.standing import spans_in
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.reader import Lit, Reader
 
@@ -22,13 +23,7 @@ class WholeArticle(Screen[None]):
     def __init__(self, document: Document, comparison: Comparison) -> None:
         super().__init__()
         self.document = document
-        found = {
-            entry.statement.span
-            for view in comparison.parties
-            for entry in view.entries
-            if entry.attribution.document == document.id
-        }
-        self._lit = Lit(chosen=Span(0, 0), others=tuple(sorted(found)))
+        self._lit = Lit(chosen=Span(0, 0), others=spans_in(comparison, document.id))
 
     def compose(self) -> ComposeResult:
         """Title, article, what is known about it, keys."""

@@ -6,6 +6,7 @@ line they cost milliseconds. Strips are kept in a cache keyed by what changes th
 
 from abc import abstractmethod
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 from textual.cache import LRUCache
@@ -17,6 +18,10 @@ from textual.style import Style
 
 from tui import render
 
+_MANY = 500
+"""From so many items on only those near the screen are wrapped; the others are taken to be as
+high as they are on average, until somebody comes near them."""
+_SAMPLE = 12  # items by which the height of the others is guessed
 _KEPT = 512  # items in the cache: some screens' worth
 
 
@@ -27,6 +32,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
         super().__init__(id=id)
+        self._heights: list[int] = []
+        self._unknown: set[int] = set()  # items whose height is guessed
         self._tops: list[int] = [0]
         self._strips: LRUCache[tuple[object, ...], list[Strip]] = LRUCache(_KEPT)
         self._laid_out = Size(0, 0)
@@ -68,11 +75,42 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.content_size.height)
 
     def measure(self, width: int) -> None:
-        """Wrap every item to `width` cells."""
+        """Wrap the items to `width` cells: all of them, or where there are many those near."""
         self._strips.clear()
         self._measured = width
-        heights = (self.item_height(index, width) for index in range(self.item_count()))
-        self._tops = list(accumulate(heights, initial=0))
+        count = self.item_count()
+        if count < _MANY:
+            self._unknown = set()
+            self._heights = [self.item_height(index, width) for index in range(count)]
+            self._add_up()
+            return
+        near = min(self._anchor, count - 1)
+        seen = [self.item_height(n, width) for n in range(near, min(near + _SAMPLE, count))]
+        self._heights = [max(1, sum(seen) // len(seen))] * count
+        self._heights[near : near + len(seen)] = seen
+        self._unknown = set(range(count)) - set(range(near, near + len(seen)))
+        self._add_up()
+
+    def _add_up(self) -> None:
+        self._tops = list(accumulate(self._heights, initial=0))
+
+    def _wrap(self, indexes: Iterable[int]) -> None:
+        """Measure the items whose height was guessed; what stands above them stays in place."""
+        unknown = [index for index in indexes if index in self._unknown]
+        for index in unknown:
+            self._heights[index] = self.item_height(index, self._measured)
+            self._unknown.discard(index)
+        if unknown:
+            self._add_up()
+            self.virtual_size = Size(self._measured, self._tops[-1])
+
+    def _wrap_from(self, index: int) -> None:
+        """Measure an item and those behind it, as many as a screen shows."""
+        while self._unknown and index < len(self._heights):
+            after = bisect_right(self._tops, self._tops[index] + self.page_height)
+            if not any(n in self._unknown for n in range(index, after)):
+                break
+            self._wrap(range(index, after))
 
     def relayout(self) -> None:
         """Wrap every item again, and keep the item at the top where it is."""
@@ -110,6 +148,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if self._laid_out == self.size:
             self._anchor = self.item_at(round(new_value))
+            self._wrap_from(self._anchor)
 
     def notify_style_update(self) -> None:
         """Forget the drawn lines: the theme or the focus changed."""
@@ -124,10 +163,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the first line of an item and the line after its last."""
         if index + 1 >= len(self._tops):
             return 0, 0
+        self._wrap((index,))
         return self._tops[index], self._tops[index + 1]
 
     def go_to_line(self, line: int) -> None:
         """Scroll so that `line` is the first on screen."""
+        self._wrap_from(self.item_at(line))
         self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
 
     # ------------------------------------------------------------ drawing

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from analysis.models import Comparison, PartyView
+from analysis.models import Comparison, Decided, PartyView
+from analysis.models.lazy import lazily
 from tui import render, signs, words
 from tui.render import say
 from tui.widgets.statements import StatementList
@@ -28,7 +29,8 @@ class PartyHeading(Widget):
         """Stand for what was found since."""
         self.view = view
         self._position = words.position(view, comparison)
-        self._verified = sum(e.mark is not None and e.mark.verified for e in view.entries)
+        briefs = lazily(view.entries).briefs
+        self._verified = sum(Decided.VERIFIED in brief.decided for brief in briefs)
 
     def heights(self, width: int, limit: int) -> tuple[int, int]:
         """Return the lines that voices and position need in `width` cells."""

@@ -193,12 +193,13 @@ class StatementList(LineView):
     def select(self, index: int) -> None:
         """Select the statement of that index (clamped) and bring it on screen."""
         self.selected = max(0, min(index, len(self.entries) - 1))
-        first, after = self.item_region(self.selected)
-        top, page = self.scroll_offset.y, self.page_height
-        if first < top or after - first > page:
-            self.go_to_line(first)
-        elif after > top + page:
-            self.go_to_line(after - page)
+        for _ in range(2):  # what comes on screen may turn out higher than it was taken to be
+            first, after = self.item_region(self.selected)
+            top, page = self.scroll_offset.y, self.page_height
+            if first < top or after - first > page:
+                self.go_to_line(first)
+            elif after > top + page:
+                self.go_to_line(after - page)
 
     def watch_selected(self) -> None:
         """Draw the selection and tell the screen."""
