@@ -90,16 +90,16 @@ def _wrap_line(
     text: str, start: int, end: int, width: int, measure: Callable[[str], int]
 ) -> Iterator[Cut]:
     left = right = start  # the line so far
-    used = 0
+    used, begun = 0, False  # a word may be no cell wide
     for word in _WORD.finditer(text, start, end):
         a, b = word.span()
         size = measure(word[0])
-        gap = measure(text[right:a]) if used else 0
-        if used and used + gap + size > width:
+        gap = measure(text[right:a]) if begun else 0
+        if begun and used + gap + size > width:
             yield left, right
-            used = gap = 0
-        if not used:
-            left = a
+            used, gap, begun = 0, 0, False
+        if not begun:
+            left, begun = a, True
             while size > width:
                 middle = _cut(text, a, b, width, measure)
                 yield a, middle
@@ -107,7 +107,7 @@ def _wrap_line(
                 size = measure(text[a:b])
         used += gap + size
         right = b
-    yield (left, right) if used else (start, start)
+    yield (left, right) if begun else (start, start)
 
 
 def _cut(text: str, start: int, end: int, width: int, measure: Callable[[str], int]) -> int:

@@ -25,6 +25,7 @@ def squeezed(text: str) -> str:
 @example("x" * 90, 7)
 @example("東" * 30, 5)
 @example("❤\ufe0f" * 20, 5)
+@example("\u0afa", 4)  # a mark alone is no cell wide
 def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
     shown = visible(text)
     lines = [shown[start:end] for start, end in render.wrap(shown, width)]
