@@ -38,6 +38,9 @@ STANCE: dict[StanceValue, str] = {
     StanceValue.CONDITIONAL: "◇",
 }
 
+CUT = "…"
+"""A quote that stops before what turns it: "but", "unless", or begins behind a negation."""
+
 LEGEND: tuple[tuple[str, str, str], ...] = (
     ("“ ”", "own words", "the party's words as quoted, between the article's quotation marks"),
     ("›", "own, paraphrased", "the party speaks, in the writer's words"),
@@ -49,6 +52,7 @@ LEGEND: tuple[tuple[str, str, str], ...] = (
     ("≠", "counterfactual", "would have, but did not"),
     ("+ −", "tone", "of the party's own words, positive or negative; never of words about it"),
     ("▲ ▼", "stance", "for or against the issue that it is about; ◆ qualified, ◇ conditional"),
+    ("…", "cut short", "the sentence goes on with but, unless, … or begins with not, may"),
     ("✓ ✎ ¶", "decided", "verified; corrected or added by hand; pinned or with a note"),
 )
 """Sign, name and meaning: what `?` shows."""
@@ -87,16 +91,19 @@ def sentence(entry: Entry, text: str) -> Content:
     if sign := tone_sign(statement.tone):
         assert statement.tone is not None
         parts.append((f" {sign}", f"bold {TONE_STYLE[statement.tone.label]}"))
-    if stances := stance_signs(statement):
+    if entry.cut is not None:
+        parts.append((f" {CUT}", "bold $primary"))
+    if stances := stance_signs(entry):
         parts.append((f" {stances}", "bold $secondary"))
     if marks_of := mark_signs(entry):
         parts.append((f" {marks_of}", "bold $primary"))
     return say(*parts)
 
 
-def stance_signs(statement: Statement) -> str:
-    """Return a sign for each stance of a statement that is one, each once; or nothing."""
-    return "".join(sign for v, sign in STANCE.items() if v in statement.stances.values())
+def stance_signs(entry: Entry) -> str:
+    """Return a sign for each stance of the party that is one, each once; or nothing."""
+    found = {entry.stance(issue) for issue in entry.statement.stances}
+    return "".join(sign for value, sign in STANCE.items() if value in found)
 
 
 def mark_signs(entry: Entry) -> str:

@@ -64,6 +64,27 @@ def citation(document: Document, span: Span) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def stance_words(entry: Entry, issue: str, document: Document) -> str:
+    """Return the stance on an issue and what it rests on; nothing where there is none."""
+    stance, reason = entry.stance(issue), entry.reason(issue)
+    if stance is StanceValue.NONE:
+        return ""
+    if reason is None:
+        return f"{stance} (said by hand)"
+    words = " … ".join(one_line(span.of(document.text)) for span in reason.spans)
+    return f"{stance} ({reason.rule}: {words})"
+
+
+def cut_words(entry: Entry, document: Document) -> str:
+    """Return what a quote is cut short by, in words; nothing where it is whole."""
+    if entry.cut is None:
+        return ""
+    word = one_line(entry.cut.of(document.text))
+    if entry.cut.start >= entry.statement.span.end:
+        return f"cut short: it goes on with “{word}”"
+    return f"cut short: “{word}” comes before it"
+
+
 class Plain:
     """Writes a comparison, or the part of it that was asked for, line by line."""
 
@@ -78,6 +99,10 @@ class Plain:
         for view in self._comparison.parties:
             yield ""
             yield from self._view(view)
+        from tui.divided import divided
+
+        below = list(divided(self._comparison, self._width))
+        yield from ["", *below] if below else []
         yield from self._framing()
 
     def _framing(self) -> Iterator[str]:
@@ -185,10 +210,13 @@ class Plain:
         if entry.voice.is_own:
             yield f"tone {_own_tone(statement, document)}"
         for match in statement.issues:
-            stance = statement.stances.get(match.issue, StanceValue.NONE)
             name = next((i.name for i in self._comparison.issues if i.id == match.issue), "")
+            found = ", ".join(span.of(document.text) for span in match.spans)
             if name:
-                yield f"{name}: {stance}" if stance is not StanceValue.NONE else name
+                stance = stance_words(entry, match.issue, document)
+                yield f"{name} (by {found}): {stance}" if stance else f"{name} (by {found})"
+        if entry.cut is not None:
+            yield cut_words(entry, document)
         yield from mark_words(entry.mark, self._names)
 
 

@@ -142,7 +142,8 @@ class Holder:
         if any(child.lower_ in _OWN for child in token.children):
             return True
         # "[the company]" in a quotation is how an editor writes "we".
-        return any(child.text == "[" for child in token.subtree)
+        first = token.left_edge.i
+        return first > 0 and token.doc[first - 1].text == "["
 
 
 def said_of(noun: Token, walk: Walk) -> None:

@@ -13,10 +13,12 @@ from analysis.models import (
     LayerKind,
     Resolution,
     Span,
+    StanceValue,
 )
 from tui import signs, words
 from tui.marks import mark_words
 from tui.render import Part, clip, say, stack
+from tui.text import cut_words
 
 _LONG = 60  # cells of a matched phrase that are shown
 
@@ -161,11 +163,26 @@ def _issues(entry: Entry, document: Document, names: Mapping[str, str]) -> list[
         lines.append(say((names.get(match.issue, match.issue), "$ink")))
         marks = ", ".join(_quote(document, span) for span in match.spans)
         lines.append(say(("  by ", "$muted"), marks))
-        if stance := entry.statement.stances.get(match.issue):
+        if (stance := entry.stance(match.issue)) is not StanceValue.NONE:
             lines.append(say(("  stance: ", "$muted"), str(stance)))
+            lines += _stance(entry, match.issue, document)
     if not entry.statement.issues:
         lines.append(say(("none of the dossier's issues", "$muted")))
     return lines
+
+
+def _stance(entry: Entry, issue: str, document: Document) -> list[Content]:
+    """What a stance rests on: the rule and its words; a person's stands without."""
+    reason = entry.reason(issue)
+    if reason is None:
+        return []
+    words = ", ".join(_quote(document, span) for span in reason.spans)
+    return [say((f"  {reason.rule}: ", "$muted"), words)]
+
+
+def _cut(entry: Entry, document: Document) -> list[Content]:
+    words = cut_words(entry, document)
+    return [say((words, "$primary"))] if words else []
 
 
 def _source(entry: Entry, document: Document) -> list[Content]:
@@ -176,5 +193,6 @@ def _source(entry: Entry, document: Document) -> list[Content]:
             lines.append(say(text))
     place = f"¶{document.paragraph_of(span.start)}, characters {span.start}–{span.end}"
     lines.append(say(place))
+    lines += _cut(entry, document)
     lines.append(say((f"{document.name} · sha256 {document.sha256[:12]}", "$muted")))
     return lines
