@@ -59,6 +59,8 @@ class PositionsApp(App[int]):
         self.dossier = dossier
         self.jobs = Jobs(self, dossier)
         self.start_error: PositionsError | None = None
+        self.going_on: tuple[int, int, str, str, str] | None = None
+        """What lines of progress show: done, total, name, stage, pace."""
         self._left_at = ""  # the statement at which a review was left
         self._marked: Entry | None = None  # the first of two to be shown side by side
         for theme in (DARK, LIGHT):
@@ -117,8 +119,14 @@ class PositionsApp(App[int]):
         if not line.display and not self.home.comparison.documents:
             self.home.show(self.home.comparison, self._empty(self.home.comparison, busy=True))
         pace = self.desk.pace.at(state.done, state.total)
+        self.going_on = (state.done, state.total, state.name, state.stage, pace)
         for line in self._progress_lines():
-            line.show(state.done, state.total, state.name, state.stage, pace)
+            line.show(*self.going_on)
+
+    def _hide_progress(self) -> None:
+        self.going_on = None
+        for line in self._progress_lines():
+            line.hide()
 
     def _progress_lines(self) -> list[ProgressLine]:
         return [line for screen in self.screen_stack for line in screen.query(ProgressLine)]
@@ -127,8 +135,7 @@ class PositionsApp(App[int]):
         """Show what was found, and say what could not be done."""
         if not (self.jobs.is_current(message) and self.home.is_running):
             return
-        for line in self._progress_lines():
-            line.hide()
+        self._hide_progress()
         if message.report is not None:
             self.desk.took(message.report)
         if message.comparison is not None:
@@ -140,8 +147,7 @@ class PositionsApp(App[int]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so where work broke off in a way that nobody foresaw."""
         if event.state is WorkerState.ERROR and event.worker.group == "jobs":
-            for line in self._progress_lines():
-                line.hide()
+            self._hide_progress()
             error = event.worker.error
             what = f"{type(error).__name__}: {error}"
             self.tell(
@@ -281,6 +287,7 @@ class PositionsApp(App[int]):
         """Show another dossier in place of the one that is open."""
         self.dossier = dossier
         self.jobs = Jobs(self, dossier)
+        self._hide_progress()
         self.__dict__.pop("decider", None)  # the next one decides in this dossier
         self.go_home()
         home = PanesScreen(comparison, dossier.name, self._empty(comparison, busy=False))

@@ -104,3 +104,11 @@ def talkative(document: Document) -> Analysis:
             )
         )
     return Analysis(document.id, MADE, tuple(found))
+
+
+def lind(document: Document) -> Analysis:
+    """As `talkative`; all of it is said by the party `lind`."""
+    found = talkative(document)
+    return replace(
+        found, attributions=tuple(replace(one, party="lind") for one in found.attributions)
+    )

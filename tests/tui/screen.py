@@ -44,6 +44,12 @@ def told(app: PositionsApp) -> str:
     return "".join("".join(str(one.render()) for one in said).split())
 
 
+def wrong(app: PositionsApp) -> str:
+    """What a form says against what was written, without regard to lines and spaces."""
+    said = app.screen.query(".field-error").results(Static)
+    return "".join("".join(str(one.render()) for one in said if one.display).split())
+
+
 def assert_golden(name: str, text: str) -> None:
     """Compare with `tests/golden/tui/NAME.txt`; POSITIONS_UPDATE_GOLDEN=1 writes it."""
     path = GOLDEN / f"{name}.txt"

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from analysis.dossier import Dossier
-from tests.tui.screen import flat, settle, shown, told
+from tests.tui.screen import settle, shown, told, wrong
 from tui.app import PositionsApp
 from tui.screens.exporting import ExportDialog
 from tui.widgets.dialogs import Confirm
@@ -57,7 +57,7 @@ async def test_another_file_and_a_folder(seed: Dossier) -> None:
         await pilot.press("e")
         app.screen.query_one("#path", PathLine).value = "out"
         await pilot.press("enter")
-        assert "outisafolder:nameafileinit." in flat(app)
+        assert "outisafolder:nameafileinit." in wrong(app)
         app.screen.query_one("#path", PathLine).value = "out/mine.csv"
         await pilot.press("shift+tab", "shift+tab", "right")
         assert app.screen.query_one("#path", PathLine).value == "out/mine.csv", "it is hers"
@@ -107,7 +107,7 @@ async def test_what_cannot_be_written_is_said_with_the_reason(
         await pilot.press("enter")
         await pilot.pause()
         monkeypatch.undo()
-        assert "couldnotbewritten:Permissiondenied" in flat(app)
+        assert "couldnotbewritten:Permissiondenied" in wrong(app)
         assert isinstance(app.screen, ExportDialog)
 
 
@@ -119,7 +119,7 @@ async def test_a_link_is_not_followed(seed: Dossier, tmp_path: Path) -> None:
         assert isinstance(app.screen, Confirm)
         await pilot.press("y")
         await settle(pilot)
-        assert "couldnotbewritten:itisnoplainfile" in flat(app)
+        assert "couldnotbewritten:itisnoplainfile" in wrong(app)
     assert not elsewhere.exists()
     assert FILE.is_symlink()
 

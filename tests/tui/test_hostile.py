@@ -3,23 +3,29 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
+from textual.widgets import Static
 
-from analysis.characters import visible
-from analysis.dossier import Dossier
+from analysis.characters import one_line, visible
+from analysis.dossier import Dossier, Unread
 from analysis.errors import PositionsError
 from analysis.models import (
     Analysis,
     Attribution,
     Certainty,
     Document,
+    Evidence,
+    Glance,
     IssueMatch,
     Kind,
     Layer,
     LayerKind,
     Marker,
+    PartyKind,
     Resolution,
     Span,
     Statement,
+    SuggestedParty,
     Tone,
     ToneWord,
     Voice,
@@ -28,7 +34,10 @@ from tests.tui.dossiers import MADE, make
 from tests.tui.screen import flat, settle, shown, told
 from tui import render
 from tui.app import PositionsApp
+from tui.screens.adding import AddDialog
+from tui.screens.dossiers import DossiersScreen
 from tui.widgets.dialogs import Note
+from tui.widgets.fields import Line, Paper
 from tui.widgets.statements import StatementList
 
 HOSTILE = {
@@ -175,3 +184,66 @@ async def test_a_very_long_quote_is_shown_to_its_end() -> None:
 @EACH
 def test_literal_content_is_the_text(text: str) -> None:
     assert render.say(text).plain == visible(text)
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE[name] for name in ("clipboard", "link", "editor", "bidi")]
+)
+async def test_the_screens_of_dossiers_documents_and_parties(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents and what was not read, parties, suggestions, forms, dossiers, dialogs, toasts."""
+    party = SuggestedParty(
+        "x", text, PartyKind.GROUP, (text,), evidence=Evidence("d", Span(0, 1), text)
+    )
+    monkeypatch.setattr(Dossier, "suggest_parties", lambda self: (party,))
+    monkeypatch.setattr(Dossier, "suggest_issues", lambda self: ())
+    expected = squeezed(text)
+    dossier = hostile_dossier(text)
+    async with shown(dossier, (200, 60)) as (app, pilot):
+        await pilot.press("y")
+        await settle(pilot)
+        assert render.literal(text)[:10].split()[0] in told(app), "the toast"
+        app.desk.unread[text] = Unread(text, text, text)
+        await pilot.press("D")
+        await settle(pilot)
+        assert flat(app).count(expected) >= 3  # title, reason, hint; of a path the last part
+        await pilot.press("enter")
+        assert flat(app).count(expected) >= 2
+        await pilot.press("escape", "end", "enter")
+        assert expected in flat(app)  # the whole article
+        await pilot.press("escape", "E")
+        await settle(pilot)
+        while "SUGGESTED" in flat(app) and "Reading" in flat(app):
+            await pilot.pause(0.01)
+        assert flat(app).count(expected) >= 5  # title, party, issue, suggestion and its names
+        await pilot.press("enter")
+        assert app.screen.query_one("#name", Line).value == one_line(text)
+        await pilot.press("escape", "x")
+        assert expected in flat(app)  # the question
+        await pilot.press("escape", "end", "plus")
+        await settle(pilot)
+        assert app.return_value is None
+        shows = [Glance(Path(f"/x/{text}".replace("\0", "")), text, problem=text)]
+        app.push_screen(DossiersScreen(shows, Path()))
+        await settle(pilot)
+        assert flat(app).count(expected) >= 2  # title, problem
+        app.go_home()
+        app.push_screen(AddDialog())
+        await settle(pilot)
+        app.screen.query_one("#path", Line).value = ""
+        app.screen.query_one("#path", Line).post_message(Paste(text))
+        await settle(pilot)
+        assert app.screen.query_one("#path", Line).value == one_line(text)
+        await pilot.press("enter", "ctrl+t")
+        app.screen.query_one("#text", Paper).post_message(Paste(text))
+        await settle(pilot)
+        assert app.screen.query_one("#text", Paper).text == visible(text)
+        app.go_home()
+        await pilot.press("e")
+        await settle(pilot)
+        preview = app.screen.query_one("#preview", Static)
+        while str(preview.render()) == "…":
+            await pilot.pause(0.01)
+        assert not set(str(preview.render())) & set("\x1b\x9b\u202e\x00\x07")
+        assert app.return_value is None, "nothing was obeyed"

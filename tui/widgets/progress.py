@@ -18,6 +18,12 @@ class ProgressLine(Widget):
         self._content = say("")
         self.display = False
 
+    def on_mount(self) -> None:
+        """Show at once what goes on: a screen may open in the middle of it."""
+        going_on = getattr(self.app, "going_on", None)
+        if going_on is not None:
+            self.show(*going_on)
+
     def show(self, done: int, total: int, name: str, stage: str, pace: str = "") -> None:
         """Show how far the work is; `pace` is how fast, and how long it still takes."""
         filled = _BAR * done // total if total else 0
