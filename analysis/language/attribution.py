@@ -7,6 +7,7 @@ from math import exp
 from spacy.tokens import Doc
 
 from analysis.language import tree
+from analysis.language.combine import JUDGED
 from analysis.language.drafts import Draft, find_drafts
 from analysis.language.labeller import Weights
 from analysis.language.results import Quotation, Relation
@@ -99,6 +100,17 @@ def _size(relation: Relation) -> int:
     return sum(s.end - s.start for s in relation.content)
 
 
+def _is_told(draft: Draft, confidence: float, weights: Weights | None) -> bool:
+    """Whether a relation is likely enough to be told.
+
+    Cue and roles count together: a doubtful cue with roles beyond doubt is told, a likely one
+    whose roles contradict each other is not. What rules alone vouch for is told in any case.
+    """
+    if weights is None or draft.by not in JUDGED:
+        return True
+    return confidence >= weights.meta.least
+
+
 def _confidence(draft: Draft, weights: Weights | None) -> float:
     """Return how likely content and source are right; by hand where nothing is known of that."""
     known = None if weights is None else weights.meta.calibration.get(draft.group)
@@ -122,7 +134,8 @@ def find_relations(
     for d in sorted(drafts, key=lambda d: (d.content[0], d.cue)):
         kind = _kind(d.content, marks, text)
         shown = _shown(d, doc, kind)
-        if shown is None:
+        confidence = _confidence(d, weights)
+        if shown is None or not _is_told(d, confidence, weights):
             continue
         relations.append(
             Relation(
@@ -133,7 +146,7 @@ def find_relations(
                 kind=kind,
                 family=d.family,
                 rule=d.rule,
-                confidence=round(_confidence(d, weights), 3),
+                confidence=round(confidence, 3),
                 needs_party=d.needs_party,
                 through=d.through,
             )

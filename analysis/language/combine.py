@@ -12,7 +12,7 @@ from math import log
 
 from spacy.tokens import Doc, Token
 
-from analysis.language import cues, relayed, tree
+from analysis.language import cues, lexicon, relayed, tree
 from analysis.language.cues import Candidate
 from analysis.language.features import Grid, cue_head
 from analysis.language.labeller import Labelled
@@ -21,11 +21,15 @@ from analysis.language.unsaid import is_possible, is_thought, is_unsaid
 LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
 
+JUDGED = frozenset({"labeller", "rule and labeller"})
+"""By whom a candidate is of which the labeller, not a rule alone, says whether it is one."""
+
 _VERBS = frozenset({"VERB", "AUX"})
 _HANGING = frozenset({"advcl", "pcomp"})
 _SHARING = frozenset({"advcl", "conj"})
 _CITING = frozenset({"quote", "cite"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
+_SEEMING = frozenset({"xcomp", "ccomp", "oprd", "advcl", "acomp"})
 _SURE = 1e-6
 _HALVES = frozenset({"det", "poss", "amod", "compound", "nummod"})
 
@@ -92,11 +96,20 @@ def _holds_speech(doc: Doc, found: Labelled) -> bool:
 def _source(doc: Doc, found: Labelled) -> set[int] | None:
     """Return the source as labelled and put right; None where the relation is none."""
     head = doc[found.head]
+    if _seems(head):
+        return set()
     quoted = tree.child(head, "dobj") if head.lemma_.lower() in _CITING else None
     if quoted is not None and any(doc[i].lemma_ == "say" for i in found.cue | found.content):
         return tree.phrase(quoted, head)  # "X quoted Y as saying …"
     source = _uttering(head, found.source) if head.pos_ in _VERBS else found.source
     return None if source is None else _named(doc, source)
+
+
+def _seems(verb: Token) -> bool:
+    """Whether it is the writer to whom something seems so: "X seems to …", "it looks like …"."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in lexicon.words("cues", "raising", "verbs"):
+        return False
+    return any(c.dep_ in _SEEMING or c.lower_ in ("like", "as") for c in verb.children)
 
 
 def _said(doc: Doc, found: Labelled) -> set[int]:

@@ -119,9 +119,10 @@ def is_hypothetical(verb: Token) -> bool:
         clause = clause.head
     had = tree.child(clause, "aux")
     own = tree.child(clause, "nsubj")
-    asked = clause.doc[clause.sent.end - 1].text == "?"
-    if had is not None and own is not None and had.lower_ == "had" and had.i < own.i and not asked:
-        return True
+    if had is not None and own is not None and had.lower_ == "had" and had.i < own.i:
+        asked = clause.doc[clause.sent.end - 1].text == "?"
+        if not asked:
+            return True
     if clause.dep_ != "advcl":
         return False
     mark = tree.child(clause, "mark")

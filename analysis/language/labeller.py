@@ -49,7 +49,9 @@ class Meta(msgspec.Struct, frozen=True):
     pipelines: tuple[str, ...]
     """The spaCy pipelines, as name-version, whose tensors the weights know."""
     threshold: float
-    """The probability from which a token counts as the head of a cue."""
+    """The probability from which a token is looked at as the head of a cue."""
+    least: float
+    """The confidence from which what the labeller has a part in is told."""
     calibration: dict[str, tuple[float, float, float]]
     """By kind of candidate what turns its scores into a probability of being right."""
 

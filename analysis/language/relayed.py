@@ -146,6 +146,8 @@ def passed_on(doc: Doc, candidate: Candidate) -> Candidate:
 
 def is_invented(doc: Doc, indices: Iterable[int]) -> bool:
     """Whether a sentence of these tokens tells of words put in somebody's mouth."""
+    if "mouth" not in tree.text_of(doc):
+        return False
     for start in {doc[i].sent.start for i in indices}:
         words = [t.lower_ for t in doc[start].sent]
         if any(w.startswith("mouth") for w in words) and "words" in words:

@@ -24,8 +24,10 @@ def _words(key: str) -> frozenset[str]:
 def _is_asked(verb: Token) -> bool:
     """Whether the writer asks if it was said: "Did X say …?"."""
     own, helper = tree.child(verb, "nsubj"), tree.child(verb, "aux")
-    asked = verb.sent[-1].text == "?" or (len(verb.sent) > 1 and verb.sent[-2].text == "?")
-    return asked and own is not None and helper is not None and helper.i < own.i < verb.i
+    if own is None or helper is None or not helper.i < own.i < verb.i:
+        return False
+    sentence = verb.sent
+    return any(token.text == "?" for token in sentence[max(0, len(sentence) - 2) :])
 
 
 def _doubts(head: Token, clause: Token) -> bool:

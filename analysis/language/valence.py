@@ -129,7 +129,7 @@ class Lexicon:
         """
         word = words[at]
         if word in self._firsts:
-            for size in range(_LONGEST_PHRASE, 1, -1):
+            for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
                 text = " ".join(words[at : at + size])
                 if text in self._weights:
                     return self._weights[text], size, text in self.own

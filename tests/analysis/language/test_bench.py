@@ -4,6 +4,7 @@ from pathlib import Path
 
 from analysis.evaluation import stance
 from analysis.evaluation.attribution import AttributionEvaluation
+from analysis.evaluation.cues import cue_counts
 from analysis.evaluation.gold import GoldText, read_gold
 from analysis.evaluation.parties import PartyEvaluation, PartyReport, read_labels
 from analysis.evaluation.running import found_in
@@ -11,14 +12,17 @@ from analysis.evaluation.running import found_in
 LABELLED = Path(__file__).parents[2] / "data" / "who"
 
 FLOORS = {
-    ("all", "exact"): 0.58,
-    ("all", "overlap"): 0.73,
+    ("all", "exact"): 0.59,
+    ("all", "overlap"): 0.743,
     ("all", "who"): 0.68,
-    ("direct", "who"): 0.89,
-    ("mixed", "who"): 0.77,
+    ("direct", "who"): 0.9,
+    ("mixed", "who"): 0.78,
     ("indirect", "who"): 0.60,
 }
 """F1; a little under what was reached."""
+
+UNSEEN_RECALL = 0.46
+"""Overlap recall of relations whose cue the training part never has."""
 
 CALIBRATION_ERROR = 0.06
 
@@ -43,8 +47,9 @@ def test_parties_on_the_dev_articles(bench: Path) -> None:
         bench / "parties" / "who-dev.json",
         bench / "parties" / "parties.toml",
     )
-    assert report.overall.rate >= 0.92
-    assert report.by_mention["pronoun"].rate >= 0.9
+    assert report.matched >= 110
+    assert report.overall.rate >= 0.91
+    assert report.by_mention["pronoun"].rate >= 0.88
     assert report.by_mention["title/epithet"].right >= 7
     assert report.false_party.rate <= 0.03
     assert report.end_to_end.f1 >= 0.69
@@ -57,14 +62,15 @@ def test_parties_on_the_articles_labelled_for_this_project(bench: Path) -> None:
     assert report.overall.rate >= 0.91
     assert report.by_mention["pronoun"].rate >= 0.9
     assert report.by_mention["spokesperson/aide"].rate >= 0.9
-    assert report.by_mention["title/epithet"].right >= 9
+    assert report.by_mention["title/epithet"].right >= 7
     assert report.false_party.rate <= 0.03
 
 
 def test_attribution_on_the_dev_articles(bench: Path) -> None:
     texts = list(read_gold(bench / "attribution" / "polnear-dev.jsonl.gz"))
     assert len(texts) == 84
-    evaluation = AttributionEvaluation()
+    train = cue_counts(read_gold(bench / "attribution" / "polnear-train.jsonl.gz"))
+    evaluation = AttributionEvaluation(train=train)
     stances = stance.StanceEvaluation(stance.read_labels(bench / "stance" / "stance-dev.jsonl"))
     for text, relations in found_in(texts, len(texts), on_unread=unread):
         evaluation.add(text, relations)
@@ -73,6 +79,8 @@ def test_attribution_on_the_dev_articles(bench: Path) -> None:
     report = evaluation.report()
     reached = {key: report.kinds[key[0]][key[1]].f1 for key in FLOORS}
     assert all(reached[key] >= floor for key, floor in FLOORS.items()), reached
+    (new,) = (one for one in report.cues if one.seen == "never")
+    assert new.overlap >= UNSEEN_RECALL
     assert report.calibration is not None
     assert report.calibration.error <= CALIBRATION_ERROR
     leaning = stances.report()

@@ -116,6 +116,10 @@ def test_it_abstains_rather_than_guesses_and_no_word_is_no_tone() -> None:
     assert sure.abstains(1.0)
 
 
+def test_a_phrase_may_stand_at_the_very_end() -> None:
+    assert heard("The ferry crews and the port found common ground")[0].at() != -1
+
+
 def test_words_of_the_dossier_win() -> None:
     text = "This is a disaster."
     assert told(text, {})[0] == -1
