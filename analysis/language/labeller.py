@@ -35,7 +35,7 @@ _NAMED = 1.0
 _RUN = 3.0
 """What it takes to begin another stretch of loose tokens, in log-odds."""
 _PLAUSIBLE = 0.8
-"""The share of the threshold from which a cue is looked at: enough to bear out a rule's."""
+"""The share of the threshold that is enough to bear out a rule's cue."""
 _SURE = 1e-4
 _BATCH = 64
 
@@ -140,16 +140,23 @@ def _label(grid: Grid, weights: Weights) -> list[Labelled]:
     vectors = network.encode(weights.arrays, weights.tokens(grid, reader))
     odds = network.cue_scores(weights.arrays, vectors)
     likely = 1 / (1 + np.exp(-odds))
-    heads = [int(i) for i in np.nonzero(likely >= weights.meta.threshold * _PLAUSIBLE)[0]]
+    least = weights.meta.threshold
+    heads = [
+        int(i)
+        for i in np.nonzero(likely >= least * _PLAUSIBLE)[0]
+        if likely[i] >= least or int(i) in grid.claims
+    ]
     labelled = []
     for at in range(0, len(heads), _BATCH):
         some = heads[at : at + _BATCH]
         pairs = [reader.pairs(head) for head in some]
         rows = weights.pairs(some, pairs)
         scores = network.role_scores(weights.arrays, vectors, rows)
-        shares = np.split(_softmax(scores), np.cumsum([len(p.token) for p in pairs])[:-1])
-        for head, share in zip(some, shares, strict=True):
-            labelled.append(_decode(grid, head, float(likely[head]), share))
+        shares = _softmax(scores)
+        ends = np.cumsum([len(p.token) for p in pairs])[:-1]
+        each = zip(some, np.split(shares, ends), np.split(_log_odds(shares), ends), strict=True)
+        for head, share, odds in each:
+            labelled.append(_decode(grid, head, float(likely[head]), share, odds))
     return labelled
 
 
@@ -256,18 +263,18 @@ class _Sentence:
         return best
 
 
-def _decode(grid: Grid, head: int, likely: float, shares: Floats) -> Labelled:
+def _decode(grid: Grid, head: int, likely: float, shares: Floats, odds: Floats) -> Labelled:
     sentence = _Sentence(grid, head)
     claimed = grid.claims.get(head)
     top = shares.argmax(axis=1)
     source = sentence.source(
-        _log_odds(shares[:, network.SOURCE]),
+        odds[:, network.SOURCE],
         None if claimed is None else sentence.mask(claimed.source),
     )
     cue = (top == network.CUE) & ~source
     cue[sentence.at] = True
     content = sentence.content(
-        _log_odds(shares[:, network.CONTENT]),
+        odds[:, network.CONTENT],
         None if claimed is None else sentence.mask(claimed.content),
         ~(source | cue),
     )
