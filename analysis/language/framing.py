@@ -1,9 +1,10 @@
 """The writer's colour: words that carry tone outside everybody's own words ("tumbles").
 
 A word counts by its valence (`valence`), from the least weight that `data/tone.toml` names. Words
-of a party, quoted or told, and whatever else stands in quotation marks are nobody's colour but the
-speaker's; cues ("slammed") are the writer's. Whom a word is about: the party in the subject of its
-clause; else the only party of its sentence; else the one it stands next to.
+of anybody, quoted or told, what he wants or calls a thing ("called it reckless"), and whatever
+else stands in quotation marks are nobody's colour but the speaker's; cues ("slammed") are the
+writer's. Whom a word is about: the party in the subject of its clause; else the only party of its
+sentence; else the one it stands next to.
 
 The weight is the word's own, whatever turns it: "not a disaster" has that colour, too.
 

@@ -241,6 +241,8 @@ def make_framing(nlp: Language, name: str, tone: dict[str, float]) -> Component:
         told = {Voice.OWN, Voice.PARAPHRASED, Voice.SECOND_HAND}
         spoken = [part.span for parts in doc._.parts for part in parts if part.voice in told]
         spoken += [segment for q in doc._.quotations for segment in q.segments]
+        # What somebody wants, thinks or calls a thing ("called it reckless") has his colour.
+        spoken += [one for r in doc._.relations if r.family != "act" for one in r.content]
         doc._.framing = find_framing(doc, columns_of(doc), spoken, doc._.party_mentions, words)
         return doc
 

@@ -141,7 +141,8 @@ def test_plain_is_vader_as_published() -> None:
 PARTIES = (Party("reef", "Reef Watch", aliases=("Reef Watch",)),)
 STORY = (
     "Surprisingly, Norhaven stumbles towards the vote. “This is a shameful disaster,” Reef Watch "
-    "said. “We meet again on Monday.” Reef Watch may soon be in hot water over its own ships."
+    "said. “We meet again on Monday.” Reef Watch may soon be in hot water over its own ships. "
+    "Reef Watch called the dredging reckless."
 )
 
 
