@@ -110,12 +110,15 @@ class Decisions:
                 self._view = self._decided(self.events(), None)
             return self._view
 
-    def view_of(self, document: str) -> View:
-        """Return the part of `view` that is about one document, without reading another."""
+    def view_of(self, document: str, *, alone: bool = False) -> View:
+        """Return the part of `view` that is about one document, without reading another.
+
+        Where it is known to be `alone` (see `is_alone`), the decisions on others are not read.
+        """
         with self._turn:
             if self._view is not None:
                 return self._view
-            return self._views.get(document)
+            return self._views.get((document, alone and self._events is None))
 
     def part(self, document: str, statements: int) -> tuple[View, Corrections]:
         """Return the part of `view` that is about one document, and count what people did there.
@@ -132,6 +135,11 @@ class Decisions:
             events = self._apart().of(document)
         return f"{len(events)} {events[-1].id}" if events else ""
 
+    def is_alone(self, document: str) -> bool:
+        """Whether no decision on another document bears on this one."""
+        with self._turn:
+            return all(event.document == document for event in self._apart().of(document))
+
     def lost(self, known: Container[str]) -> int:
         """Return how many decisions have lost their statement with their document.
 
@@ -147,8 +155,10 @@ class Decisions:
         with self._turn:
             return self._apart().giving(party)
 
-    def _one(self, document: str) -> View:
-        return self._decided(self._apart().of(document), document)
+    def _one(self, asked: tuple[str, bool]) -> View:
+        document, alone = asked
+        events = ordered(self._log.events(document)) if alone else self._apart().of(document)
+        return self._decided(events, document)
 
     def _apart(self) -> Together:
         if self._together is None:

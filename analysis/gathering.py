@@ -6,8 +6,9 @@ decisions on it, the parties or issues, or the program have changed.
 """
 
 import contextlib
+import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -87,7 +88,7 @@ class Gathering:
 
     def comparison(self, settings: Settings, decisions: "Decisions | None") -> Comparison:
         """Return the parties side by side, as the files and `decisions` (None: none) are now."""
-        with self._turn:
+        with self._turn, _uncollected():
             return self._comparison(settings, decisions)
 
     def _comparison(self, settings: Settings, decisions: "Decisions | None") -> Comparison:
@@ -178,13 +179,26 @@ class Gathering:
             return REPLACED
         analysis = view.analyses.get(name, record.analysis)
         entries = entries_in(known, record.document, analysis, view.marks)
-        return digest_of(record.document, analysis, entries, counts)
+        digest = digest_of(record.document, analysis, entries, counts)
+        return msgspec.structs.replace(digest, alone=decisions.is_alone(name))
 
     def _key(self, settings: Settings) -> str:
         """What changes whenever anything does that a comparison is made from."""
         stamps = self._store.stamps()
         files = sha256(repr(sorted(stamps.items())).encode()).hexdigest()
         return f"{_base(settings)} {files} {self._store.state()[0]}"
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make a hundred thousand small things without looking for garbage among them each time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _base(settings: Settings) -> str:
@@ -256,7 +270,8 @@ class _Reader:
         record = self._shelf.get(name)
         if record is None:
             return [_gone(row, name) for row in rows]
-        view = self._decisions.view_of(name) if self._decisions else None
+        alone = self._digests[name].alone
+        view = self._decisions.view_of(name, alone=alone) if self._decisions else None
         analysis, marks = record.analysis, view.marks if view else {}
         if view is not None:
             analysis = view.analyses.get(name, analysis)

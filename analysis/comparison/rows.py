@@ -136,6 +136,8 @@ class Digest(msgspec.Struct, array_like=True, frozen=True):
     speakers: dict[str, int]
     counts: Counts
     replaced: bool = False
+    alone: bool = True
+    """Whether nothing but the decisions on this very document bears on it."""
     framing: tuple[tuple[int, int, float, str | None, str], ...] = ()
 
 

@@ -28,9 +28,17 @@ class PartyHeading(Widget):
     def take(self, view: PartyView, comparison: Comparison) -> None:
         """Stand for what was found since."""
         self.view = view
-        self._position = words.position(view, comparison)
+        self._comparison = comparison
+        self._said: Content | None = None
         briefs = lazily(view.entries).briefs
         self._verified = sum(Decided.VERIFIED in brief.decided for brief in briefs)
+
+    @property
+    def _position(self) -> Content:
+        """The one-line position; its documents are not read before somebody looks at it."""
+        if self._said is None:
+            self._said = words.position(self.view, self._comparison)
+        return self._said
 
     def heights(self, width: int, limit: int) -> tuple[int, int]:
         """Return the lines that voices and position need in `width` cells."""

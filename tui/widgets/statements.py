@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from analysis.models import Comparison, Entry, PartyView
-from analysis.models.lazy import ids_of
+from analysis.models.lazy import Entries, ids_of
 from tui import render, signs, words
 from tui.grouping import Grouping, grouped
 from tui.render import Part, say
@@ -47,10 +47,24 @@ class StatementList(LineView):
 
     def _take(self, view: PartyView, comparison: Comparison) -> None:
         self._view, self._comparison = view, comparison
-        self.entries, self._heads = grouped(view.entries, self._grouping, comparison)
+        self._grouped: tuple[Entries, tuple[str, ...]] | None = None
         self._documents = comparison.documents
         self._names = comparison.names
         self._empty = words.silence(view, comparison)
+
+    def _in_groups(self) -> tuple[Entries, tuple[str, ...]]:
+        if self._grouped is None:
+            self._grouped = grouped(self._view.entries, self._grouping, self._comparison)
+        return self._grouped
+
+    @property
+    def entries(self) -> Entries:
+        """The statements in their order."""
+        return self._in_groups()[0]
+
+    @property
+    def _heads(self) -> tuple[str, ...]:
+        return self._in_groups()[1]
 
     def show(self, view: PartyView, comparison: Comparison) -> None:
         """Show what was found since; the selected statement stays selected if still there."""
