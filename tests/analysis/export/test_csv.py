@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.characters import UNSAFE, visible
 from analysis.export import export
 from tests.analysis.export.made import hostile, seed
+from tests.analysis.export.test_markdown import HOSTILE
 from tests.gold import TEXT
 
 
@@ -30,6 +32,16 @@ def test_a_row_tells_all_about_its_statement() -> None:
     assert row["conflicts"].startswith("us_sale, between parties: ")
     assert row["chain"].endswith("<- Microsoft <- ByteDance")
     assert (row["date"], row["paragraph"], row["tone"]) == ("2020-09-14", "3", "")
+
+
+def test_hostile_words_are_the_source_s_and_the_same_twice() -> None:
+    comparison = hostile(HOSTILE, title=HOSTILE[1], name="=1+1")
+    text = export(comparison, "csv")
+    assert text == export(comparison, "csv")
+    found = rows(text)
+    assert [row["quote"].removeprefix("'") for row in found] == [visible(q) for q in HOSTILE]
+    assert max(len(row["quote"]) for row in found) > 9000
+    assert not {ord(char) for char in text} & UNSAFE
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r=", " =", "＝", '"=', "\x00="])

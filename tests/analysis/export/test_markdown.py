@@ -29,6 +29,9 @@ HOSTILE = [
     '“curly” and "straight" and “unclosed',
     "| --- | --- |",
     "[/] [@click=app.quit]x[/] [link=http://x]",
+    '=HYPERLINK("http://evil.example","x") ](javascript:alert(1)) ` `` ```',
+    "مرحبا | שלום \u202eabc\u202c \u0627\u0644 <b>",
+    "ten thousand | characters " * 385,
 ]
 texts = st.lists(
     st.one_of(
