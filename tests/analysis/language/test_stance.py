@@ -110,3 +110,10 @@ def test_whom_a_stance_is_towards(harbour: Analyser) -> None:
     found = reasons(harbour, text)["merger"]
     assert (found.stance, found.towards) == ("against", "port")
     assert "not" in [span.of(text) for span in found.spans]
+
+
+def test_a_phrase_that_ends_a_statement_is_heard_once(harbour: Analyser) -> None:
+    """The tone of its last words: a list as long as the statement, whatever stands at its end."""
+    assert reasons(
+        harbour, "“We support the merger, and the line is in hot water”, said Coral Line."
+    )
