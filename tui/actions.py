@@ -4,6 +4,7 @@ A screen has a method `action_<id>` for each action that names it in `where`, th
 one for each that names `Where.ANY`. Nothing else in `tui` binds a key.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,8 @@ class Where(StrEnum):
     PAIR = "two statements side by side"
     MARKING = "marking words"
     MATRIX = "matrix"
+    TIMELINE = "time line"
+    CONFLICTS = "conflicts and agreements"
     DOCUMENTS = "documents"
     DOCUMENT = "a whole article"
     SUBJECTS = "parties and issues"
@@ -32,18 +35,21 @@ class Group(StrEnum):
 
     READ = "read"
     DECIDE = "decide about the statement"
+    FIND = "find and filter"
     SHOW = "show and export"
     DOSSIER = "dossiers, articles, parties"
     MOVE = "move"
     PROGRAM = "program"
 
 
-(ANY, PANES, ARTICLE, REVIEW, PAIR, MARKING, MATRIX, DOCUMENTS, DOCUMENT, SUBJECTS, DOSSIERS,
- HELP) = Where  # fmt: skip
+(ANY, PANES, ARTICLE, REVIEW, PAIR, MARKING, MATRIX, TIMELINE, CONFLICTS, DOCUMENTS, DOCUMENT,
+ SUBJECTS, DOSSIERS, HELP) = Where  # fmt: skip
 _READING = (ARTICLE, REVIEW, PAIR)
 _DECIDING = (PANES, *_READING)
+_TABLES = (MATRIX, TIMELINE)
+_FILTERED = (PANES, *_TABLES, CONFLICTS)
 _LISTS = (DOCUMENTS, SUBJECTS, DOSSIERS)
-_SCROLLED = (PANES, *_READING, MATRIX, *_LISTS, DOCUMENT, HELP)
+_SCROLLED = (*_FILTERED, *_READING, *_LISTS, DOCUMENT, HELP)
 _ALL = (*_SCROLLED, MARKING)
 
 
@@ -78,9 +84,9 @@ LASTING = 90
 ACTIONS: tuple[Action, ...] = (
     # read
     Action("open", ("enter",), "Read", "Read the statement in its article, with the reasons",
-           (PANES, MATRIX), Group.READ, 1),
+           _FILTERED, Group.READ, 1),
     Action("back", ("escape", "backspace"), "Back", "Go back to where you were",
-           (*_READING, MARKING, MATRIX, *_LISTS, DOCUMENT, HELP), Group.READ, 1),
+           (*_READING, MARKING, *_TABLES, CONFLICTS, *_LISTS, DOCUMENT, HELP), Group.READ, 1),
     Action("next_statement", ("n",), "Next", "Next statement of this party",
            (ARTICLE,), Group.READ, 5),
     Action("previous_statement", ("p",), "Previous", "Previous statement",
@@ -88,7 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("skip", ("n",), "Skip", "Leave it undecided and go on", (REVIEW,), Group.READ, 5),
     Action("review", ("R",), "Review",
            "Walk through what nobody has verified, the least certain first",
-           (PANES, MATRIX), Group.READ, 5),
+           _FILTERED, Group.READ, 5),
     Action("switch", ("tab", "shift+tab"), "Text or reasons",
            "Move between the article and the reasons", (ARTICLE, REVIEW), Group.READ),
     Action("switch", ("tab", "shift+tab"), "Other side",
@@ -115,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
            _DECIDING, Group.DECIDE),
     Action("certainty", ("C",), "Certainty", "Say how firm it is: asserted, hedged, open …",
            _DECIDING, Group.DECIDE),
-    Action("note", ("N", "number_sign"), "Note", "Write a note on it", _DECIDING, Group.DECIDE),
+    Action("note", ("number_sign",), "Note", "Write a note on it", _DECIDING, Group.DECIDE),
     Action("pin", ("asterisk",), "Pin", "Keep it on top of its party, or no longer", _DECIDING,
            Group.DECIDE),
     Action("add_statement", ("plus",), "Add a statement",
@@ -130,20 +136,39 @@ ACTIONS: tuple[Action, ...] = (
            "Mark from this word on; again: whole sentences", (MARKING,), Group.DECIDE, 3),
     Action("next_word", ("right", "l"), "Word on", "One word on", (MARKING,), Group.MOVE, 4),
     Action("previous_word", ("left", "h"), "Word back", "One word back", (MARKING,), Group.MOVE, 5),
+    # find
+    Action("filter", ("slash",), "Filter", "Show only what fits words, expressions and keys",
+           _FILTERED, Group.FIND, 7),
+    Action("facets", ("f",), "Pick a filter", "Pick what to show from lists", _FILTERED,
+           Group.FIND),
+    Action("next_match", ("n",), "Next match", "Next statement that the filter shows", _FILTERED,
+           Group.FIND),
+    Action("previous_match", ("N",), "Previous match", "Previous statement that the filter shows",
+           _FILTERED, Group.FIND),
+    Action("clear", ("backslash",), "Clear the filter", "Show everything again", _FILTERED,
+           Group.FIND),
     # show
-    Action("matrix", ("m",), "Matrix", "Every issue against every party", (PANES,), Group.SHOW, 9),
+    Action("matrix", ("m",), "Matrix", "Every issue against every party",
+           (PANES, TIMELINE, CONFLICTS), Group.SHOW, 9),
+    Action("timeline", ("T",), "Time line", "Statements and tone of every party over time",
+           (PANES, MATRIX, CONFLICTS), Group.SHOW),
+    Action("conflicts", ("c",), "Conflicts", "Where parties contradict each other, and where not",
+           (PANES, *_TABLES), Group.SHOW),
+    Action("grain", ("z",), "Days, months, years", "Tell time by days, months or years",
+           (TIMELINE,), Group.SHOW, 2),
     Action("group", ("b",), "Group by", "Group statements by document, issue or date", (PANES,),
            Group.SHOW),
     Action("export", ("e",), "Export", "Write the comparison and its evidence into a file",
-           (PANES, MATRIX), Group.SHOW, 10, app=True),
+           _FILTERED, Group.SHOW, 10, app=True),
     Action("copy", ("y",), "Copy", "Copy the quote with its citation",
-           (PANES, *_READING, MATRIX), Group.SHOW, app=True),
+           (*_FILTERED, *_READING), Group.SHOW, app=True),
     Action("outside", ("O",), "Open outside",
            "Open the article in your pager, your editor or the browser",
-           (PANES, *_READING, MATRIX, DOCUMENTS, DOCUMENT), Group.SHOW, app=True),
+           (*_FILTERED, *_READING, DOCUMENTS, DOCUMENT), Group.SHOW, app=True),
     Action("reload", ("r",), "Reload",
            "Read dossier.toml again and analyse what changed", (PANES,), Group.SHOW, 4),
-    Action("stop", ("escape",), "Stop", "Stop the work that is going on; what is done is kept",
+    Action("stop", ("escape",), "Stop or clear",
+           "Stop the work that is going on (what is done is kept), or clear the filter",
            (PANES,), Group.SHOW),
     # dossiers, articles, parties
     Action("add", ("a",), "Add articles", "Add files, folders, or a text that you paste",
@@ -170,11 +195,11 @@ ACTIONS: tuple[Action, ...] = (
            Group.DOSSIER, 4),
     # move
     Action("next_party", ("right", "l", "tab"), "Next party", "Move to the next party",
-           (PANES, MATRIX), Group.MOVE),
+           (PANES, *_TABLES), Group.MOVE),
     Action("previous_party", ("left", "h", "shift+tab"), "Previous party",
-           "Move to the previous party", (PANES, MATRIX), Group.MOVE),
+           "Move to the previous party", (PANES, *_TABLES), Group.MOVE),
     Action("go_party", tuple("123456789"), "Go to party", "Move to the party of that number",
-           (PANES, MATRIX), Group.MOVE, numbered=True),
+           (PANES, *_TABLES), Group.MOVE, numbered=True),
     Action("down", ("down", "j"), "Down", "One statement, sentence, row or line down", _ALL,
            Group.MOVE),
     Action("up", ("up", "k"), "Up", "One statement, sentence, row or line up", _ALL, Group.MOVE),
@@ -189,7 +214,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.PROGRAM, 8),
     Action("help", ("question_mark", "f1"), "Help", "Every key and every sign", (ANY,),
            Group.PROGRAM, LASTING),
-    Action("theme", ("t",), "Light or dark", "Switch between the light and the dark page", (ANY,),
+    Action("theme", ("t",), "Theme",
+           "Dark, light, high contrast, or the terminal's own colours", (ANY,),
            Group.PROGRAM),
     Action("quit", ("q", "ctrl+q"), "Quit", "Leave; everything is already saved", (ANY,),
            Group.PROGRAM, LASTING + 1),
@@ -198,7 +224,8 @@ ACTIONS: tuple[Action, ...] = (
 _SHOWN: dict[str, str] = {
     "question_mark": "?", "colon": ":", "enter": "⏎", "escape": "esc", "left": "←", "right": "→",
     "up": "↑", "down": "↓", "pagedown": "pgdn", "pageup": "pgup", "shift+tab": "⇧tab",
-    "plus": "+", "asterisk": "*", "equals_sign": "=", "number_sign": "#",
+    "plus": "+", "slash": "/", "backslash": "\\",
+    "asterisk": "*", "equals_sign": "=", "number_sign": "#",
     "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
@@ -219,18 +246,52 @@ def bindings(where: Where) -> list[BindingType]:
     ]
 
 
+_changed: dict[str, tuple[str, ...]] = {}
+
+
+def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Take other keys for some actions, for all that names them; return what Textual needs.
+
+    Every former key of an action stands for all of its new ones (numbered: for the one in its
+    place), since Textual keeps what a keymap leaves out.
+    """
+    global _changed
+    _changed = dict(keys)
+    found = {}
+    for action in ACTIONS:
+        for place, key in enumerate(action.keys if action.id in keys else ()):
+            new = keys[action.id]
+            found[f"{action.id}.{key}"] = new[place] if action.numbered else ",".join(new)
+    return found
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """Return the keys that an action has now."""
+    return _changed.get(action.id, action.keys)
+
+
 def shown(key: str) -> str:
     """Return a key as a person reads it."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
-    return _SHOWN.get(key, key)
+    sign = _SHOWN.get(key, key)
+    return sign if sign.isascii() or not _spelt else key
+
+
+_spelt = False
+
+
+def spell_out(on: bool) -> None:
+    """Name keys that have a sign of their own by a word from now on ("enter"), or no more."""
+    global _spelt
+    _spelt = on
 
 
 def keys_shown(action: Action) -> str:
     """Return all keys of an action: "→ l tab", or "1–9" for numbered ones."""
     if action.numbered:
-        return f"{action.keys[0]}–{action.keys[-1]}"
-    return " ".join(shown(key) for key in action.keys)
+        return f"{shown(keys_of(action)[0])}–{shown(keys_of(action)[-1])}"
+    return " ".join(shown(key) for key in keys_of(action))
 
 
 def footer(where: Where) -> tuple[Action, ...]:

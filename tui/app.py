@@ -1,6 +1,9 @@
 """The application: theme, home screen, and what every screen can do."""
 
 import gc
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -8,20 +11,24 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.command import Provider
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from analysis.errors import PositionsError
 from analysis.models import Comparison, Document, Entry
-from tui import render, requests
+from tui import actions, render, requests, words
 from tui.actions import Where, bindings
+from tui.config import Config
 from tui.guide import empty_text
 from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.requests import Reload, Stop
 from tui.screens.deciding import ComparisonScreen, DecidingScreen
+from tui.screens.filtered import FilteredScreen
 from tui.screens.panes import PanesScreen
-from tui.theme import DARK, LIGHT
+from tui.state import State, load_state, save_state
+from tui.theme import DARK, THEMES
 from tui.widgets.bars import Caption
 from tui.widgets.progress import ProgressLine
 
@@ -29,10 +36,12 @@ if TYPE_CHECKING:
     from analysis.dossier import Dossier
     from tui.decider import Decider
     from tui.desk import Desk
+    from tui.filtering import Filtering
     from tui.screens.documents import DocumentsScreen
     from tui.screens.dossiers import DossiersScreen
     from tui.screens.subjects import SubjectsScreen
     from tui.taking import Taking
+    from tui.widgets.filterline import FilterLine
 
 MOMENT = 0.3  # seconds: even asking what is due costs 25 ms of CPU; the picture comes first
 GLANCE = 2.0  # seconds between two looks at what other processes have written
@@ -54,20 +63,28 @@ class PositionsApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     TITLE = "positions"
 
-    def __init__(self, dossier: "Dossier") -> None:
+    def __init__(self, dossier: "Dossier", config: Config | None = None) -> None:
         super().__init__()
         self.dossier = dossier
         self.jobs = Jobs(self, dossier)
         self.start_error: PositionsError | None = None
         self.going_on: tuple[int, int, str, str, str] | None = None
         """What lines of progress show: done, total, name, stage, pace."""
+        self.trace: Path | None = None
         self._left_at = ""  # the statement at which a review was left
         self._marked: Entry | None = None  # the first of two to be shown side by side
-        for theme in (DARK, LIGHT):
+        self.config = config or Config()
+        self.state = load_state(dossier.path)
+        self.ascii = self.config.ascii
+        render.mark_verbatim(self.ascii)
+        actions.spell_out(self.ascii)
+        for theme in THEMES.values():
             self.register_theme(theme)
+        chosen = THEMES.get(self.config.theme) or THEMES.get(self.state.theme) or DARK
         # Set before there is anything to restyle: as a change it would cost a second pass.
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(App.theme, chosen.name)
         self.stylesheet.set_variables(self.get_css_variables())
+        self.set_keymap(actions.keymap(self.config.keys))
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen."""
@@ -77,6 +94,7 @@ class PositionsApp(App[int]):
             self.start_error = error
             comparison = Comparison(self.dossier.settings.title, (), (), {}, {}, ())
         self.home = PanesScreen(comparison, self.dossier.name, self._empty(comparison, busy=False))
+        self.home.recall(self.state)
         return self.home
 
     def _empty(self, comparison: Comparison, *, busy: bool) -> Content | None:
@@ -148,12 +166,16 @@ class PositionsApp(App[int]):
         """Say so where work broke off in a way that nobody foresaw."""
         if event.state is WorkerState.ERROR and event.worker.group == "jobs":
             self._hide_progress()
-            error = event.worker.error
-            what = f"{type(error).__name__}: {error}"
+            from tui.trace import keep_trace
+
+            error = event.worker.error or RuntimeError("no reason given")
+            path = keep_trace(error)
+            where = f" The trace is in {words.short_path(path)}." if path else ""
             self.tell(
                 PositionsError(
-                    f"The analysis broke off: {what}",
-                    "What was finished is kept. `positions doctor` tells what may be missing.",
+                    f"The analysis broke off: {type(error).__name__}: {error}",
+                    "What was finished is kept. `positions doctor` tells what may be missing."
+                    + where,
                 )
             )
 
@@ -239,11 +261,67 @@ class PositionsApp(App[int]):
         self.push_screen(PairScreen(self.home.comparison, first, second))
 
     def renew(self, comparison: Comparison, about: str = "") -> None:
-        """Show a newer comparison on every screen; `about`: the id of a statement to go to."""
-        self.home.show(comparison, self._empty(comparison, busy=False), about)
+        """Show a newer comparison on every screen; `about`: the id of a statement to go to.
+
+        Lists and tables show what the filter lets through of it, articles know all of it.
+        """
+        shown = comparison
+        if "filtering" in self.__dict__:
+            shown = self.filtering.renew(comparison)
+        self.show_everywhere(shown, comparison, about)
+
+    def show_everywhere(
+        self, shown: Comparison, whole: Comparison | None = None, about: str = ""
+    ) -> None:
+        """Show a comparison on every list and table, and `whole` around articles."""
+        all_of_it = whole or self.filtering.narrowed.whole
+        self.home.show(shown, self._empty(all_of_it, busy=False), about)
         for screen in self.screen_stack:
-            if isinstance(screen, ComparisonScreen) and screen is not self.home:
-                screen.renew(comparison, about)
+            if screen is self.home or not isinstance(screen, ComparisonScreen):
+                continue
+            if isinstance(screen, FilteredScreen):
+                screen.renew(shown, about)
+            elif whole is not None:
+                screen.renew(whole, about)
+
+    # ------------------------------------------------------------ finding
+
+    @cached_property
+    def filtering(self) -> "Filtering":
+        """The filter of all screens; no start needs it."""
+        from tui.filtering import Filtering
+
+        return Filtering(self, self.home.comparison, self.state.filters)
+
+    async def on_open_filter(self, message: requests.OpenFilter) -> None:
+        """Open the line to type a filter into."""
+        await self.filtering.open()
+
+    def on_open_facets(self, message: requests.OpenFacets) -> None:
+        """Pick a filter from lists."""
+        self.filtering.pick()
+
+    def on_clear_filter(self, message: requests.ClearFilter) -> None:
+        """Show everything again."""
+        self.filtering.narrow("")
+
+    def on_filter_line_changed(self, message: "FilterLine.Changed") -> None:
+        """Show what the filter that is being typed lets through."""
+        self.show_everywhere(message.comparison)
+
+    async def on_filter_line_done(self, message: "FilterLine.Done") -> None:
+        """Take the line away."""
+        await self.filtering.close(message.line, message.text)
+
+    def on_missing(self, message: requests.Missing) -> None:
+        """Say what a view takes."""
+        text = f"No {message.what} yet: write parties and issues into dossier.toml."
+        self.notify(render.literal(text), markup=False)
+
+    def on_tell_time_by(self, message: requests.TellTimeBy) -> None:
+        """Remember by what time lines tell time."""
+        self.home.grain = message.grain
+        self.state = replace(self.state, grain=message.grain.value)
 
     def flash(self, content: Content) -> None:
         """Say what was done on the caption of the screen, until the reader moves on."""
@@ -255,8 +333,11 @@ class PositionsApp(App[int]):
     # ------------------------------------------------------------ actions
 
     def on_stop(self, message: Stop) -> None:
-        """Stop the work that is going on."""
-        self.jobs.stop()
+        """Stop the work that is going on; where there is none, show everything again."""
+        if self.jobs.running:
+            self.jobs.stop()
+        elif self.home.comparison.narrowing is not None:
+            self.filtering.narrow("")
 
     def on_reload(self, message: Reload) -> None:
         """Read the dossier again."""
@@ -285,12 +366,16 @@ class PositionsApp(App[int]):
 
     async def show_dossier(self, dossier: "Dossier", comparison: Comparison) -> None:
         """Show another dossier in place of the one that is open."""
+        save_state(self.dossier.path, self._now())
         self.dossier = dossier
+        self.state = load_state(dossier.path)
         self.jobs = Jobs(self, dossier)
         self._hide_progress()
-        self.__dict__.pop("decider", None)  # the next one decides in this dossier
+        for name in ("decider", "filtering"):  # the next ones work on this dossier
+            self.__dict__.pop(name, None)
         self.go_home()
         home = PanesScreen(comparison, dossier.name, self._empty(comparison, busy=False))
+        home.recall(self.state)
         self.home = home
         # The first screen of a stack cannot be exchanged: each dossier has a stack of its own.
         mode, before = f"dossier {id(dossier)}", self.current_mode
@@ -379,9 +464,24 @@ class PositionsApp(App[int]):
         chosen = getattr(self.screen, "document", None)
         return self.home.comparison.documents.get(chosen) if isinstance(chosen, str) else chosen
 
+    def action_narrow(self, text: str) -> None:
+        """Show what the filter `text` lets through."""
+        self.filtering.narrow(text)
+
     def action_theme(self) -> None:
-        """Switch between light and dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Take the next theme."""
+        names = [theme.name for theme in THEMES.values()]
+        place = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(place + 1) % len(names)]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to every line at last: signs in ASCII, where that is asked for."""
+        filters = super().get_line_filters()
+        if not self.ascii:
+            return filters
+        from tui.ascii import AsciiFilter
+
+        return [*filters, AsciiFilter()]
 
     def action_help(self) -> None:
         """Show every key and sign."""
@@ -395,17 +495,43 @@ class PositionsApp(App[int]):
         self.action_command_palette()
 
     async def action_quit(self) -> None:
-        """Leave; what the work that is going on has finished is kept."""
+        """Leave; what the work that is going on has finished is kept, and where the reader was."""
         self.jobs.leave()
+        save_state(self.dossier.path, self._now())
         self.exit(0)
 
+    def _now(self) -> State:
+        """Where the reader is."""
+        home = self.home
+        entry = home.statements.entry if home.statements else None
+        themes = {theme.name: name for name, theme in THEMES.items()}
+        return replace(
+            self.state,
+            party=home.pane.view.party.id if home.pane else "",
+            statement=entry.statement.id if entry else "",
+            theme=themes.get(self.theme, ""),
+            grouping=home.grouping.value,
+            filters=self.filtering.filters if "filtering" in self.__dict__ else self.state.filters,
+        )
 
-def run(dossier: "Dossier") -> int:
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the trace of what nobody foresaw; Textual ends the program and shows it."""
+        from tui.trace import keep_trace
+
+        self.trace = keep_trace(error)
+        super()._handle_exception(error)
+
+
+def run(dossier: "Dossier", config: Config | None = None) -> int:
     """Show the dossier until the user leaves; return the exit code."""
     # What the imports left is no garbage: a full collection of it costs 17 ms of CPU, and falls
     # into the first picture.
     gc.freeze()
-    app = PositionsApp(dossier)
+    app = PositionsApp(dossier, config)
     leave_with_terminal()
     result = app.run()
+    if app.trace is not None:
+        sys.stderr.write(
+            f"positions: this is a fault of the program. Its trace is in {app.trace}\n"
+        )
     return result if result is not None else app.return_code or 0

@@ -16,6 +16,7 @@ from analysis.errors import Cancelled, ExitCode, PositionsError
 INTERRUPTED = 130
 """What a shell expects of a command that was interrupted: 128 + SIGINT."""
 
+THEMES = ("dark", "light", "contrast", "ansi")
 FORMATS = ("md", "csv", "json")
 SCOPES = ("statement", "quotation", "document", "dossier")
 ACTIONS = (
@@ -72,6 +73,7 @@ examples:
   positions show
   positions show --party walmart --issue talks
   positions show --where 'voice:own issue:talks outlet:reuters after:2020-09-01 "last week"'
+  positions show --matrix                       also --timeline, --conflicts
   positions show --others                       to be given to a party with `decide`
   positions show --json | jq '.parties[].count'
 Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,
@@ -248,6 +250,9 @@ def _showing(commands: _Commands) -> None:
     form = found.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="as plain text (so it is by default)")
     form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument("--matrix", action="store_true", help="issue by issue, party by party")
+    form.add_argument("--conflicts", action="store_true", help="conflicts and agreements")
+    form.add_argument("--timeline", action="store_true", help="date by date, with the tone")
     form.add_argument("--others", action="store_true", help="statements of none of the parties")
 
     found = _command(commands, "export", "write the comparison and its evidence", _EXPORT)
@@ -312,7 +317,7 @@ def _examining(commands: _Commands) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from tui import evaluate, subjects, tone, upkeep
+    from tui import completion, evaluate, subjects, tone, upkeep
 
     parser = argparse.ArgumentParser(
         prog="positions",
@@ -322,6 +327,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     _dossier_option(parser, None)
+    parser.add_argument("--ascii", action="store_true", help="signs and borders in ASCII")
+    parser.add_argument("--theme", choices=THEMES, help="of the screens; t goes on from it")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _collecting(commands)
     _showing(commands)
@@ -331,11 +338,12 @@ def _parser() -> argparse.ArgumentParser:
     subjects.add_options(partial(_command, commands))
     tone.add_options(partial(_command, commands))
     evaluate.add_options(commands)
+    completion.add_options(partial(_command, commands))
     return parser
 
 
-def _run(args: argparse.Namespace) -> int:
-    from tui import commands, deciding, evaluate, subjects, tone, upkeep
+def _run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
+    from tui import commands, completion, deciding, evaluate, subjects, tone, upkeep
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -360,6 +368,7 @@ def _run(args: argparse.Namespace) -> int:
         "restore": upkeep.restore,
         "eval": evaluate.evaluate,
         "tone": tone.tone,
+        "completion": partial(completion.completion, parser=parser),
     }
     code = run[args.command](args)
     flush()
@@ -376,7 +385,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             if isinstance(stream, io.TextIOWrapper):
                 # Exports are UTF-8 whatever the locale; a file name that is not ends no run.
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return _run(_parser().parse_args(argv))
+        parser = _parser()
+        return _run(parser, parser.parse_args(argv))
     except PositionsError as error:
         from tui.narration import tell_error
 

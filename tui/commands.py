@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.characters import one_line
@@ -209,9 +210,24 @@ def show(args: Namespace) -> ExitCode:
         for line in text.next_steps(comparison, dossier.path, _command(dossier, args)):
             put_line(line)
     else:
-        for line in text.Plain(comparison, columns()).lines():
+        for line in _twin(comparison, args):
             put_line(line)
     return _health(dossier, args)
+
+
+def _twin(comparison: Comparison, args: Namespace) -> Iterator[str]:
+    """The screen that was asked for as plain text."""
+    from tui import twins
+
+    if args.matrix:
+        return twins.MatrixText(comparison, columns()).lines()
+    if args.conflicts:
+        return twins.ConflictText(comparison, columns()).lines()
+    if args.timeline:
+        from analysis.finding import timeline
+
+        return twins.TimelineText(comparison, columns()).timeline(timeline(comparison))
+    return text.Plain(comparison, columns()).lines()
 
 
 def export(args: Namespace) -> ExitCode:
@@ -348,8 +364,11 @@ def screen(args: Namespace) -> int:
             "As plain text: positions show --plain",
         )
     from analysis.aside import Aside
+    from tui.config import config_path, load_config
 
+    config = load_config(config_path())
+    config = replace(config, ascii=args.ascii or config.ascii, theme=args.theme or config.theme)
     dossier = open_or_seed(args.dossier, language=Aside())
     from tui.app import run
 
-    return run(dossier)
+    return run(dossier, config)

@@ -160,6 +160,22 @@ def strip(
 
 # ---------------------------------------------------------------- passages
 
+_MARK = Style.from_meta({"given": True})
+_marking = False
+
+
+def mark_verbatim(on: bool) -> None:
+    """Mark words of articles from now on, so that `tui.ascii` tells them from signs; or no more."""
+    global _marking
+    _marking = on
+
+
+def verbatim(text: str, style: str = "") -> Content:
+    """Return words of an article that stay as they are where signs are turned into ASCII."""
+    words = clean(text)
+    spans = [Styled(0, len(words), style)] if style else []
+    return Content(words, [*spans, Styled(0, len(words), _MARK)] if _marking and words else spans)
+
 
 def passage(text: str, place: Span, lit: Sequence[tuple[Span, str]]) -> Content:
     """Return `text[place]` with spans of `text` lit: later styles lie on top of earlier ones."""
@@ -171,7 +187,10 @@ def passage(text: str, place: Span, lit: Sequence[tuple[Span, str]]) -> Content:
     for start, end in pairwise(edges):
         shown += clean(text[start:end])
         at[end] = len(shown)
-    return Content(shown, [Styled(at[s.start], at[s.end], style) for s, style in inside])
+    styles: list[Styled] = [Styled(at[s.start], at[s.end], style) for s, style in inside]
+    if _marking and shown:
+        styles.append(Styled(0, len(shown), _MARK))
+    return Content(shown, styles)
 
 
 def shown_offset(text: str, place: Span, offset: int) -> int:

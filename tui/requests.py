@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.message import Message
 
-from analysis.models import Action, Entry, Span, Voice
+from analysis.models import Action, Entry, Grain, Span, Voice
 
 
 class Reload(Message):
@@ -66,3 +66,31 @@ class Beside(Message):
 
 class Review(Message):
     """Walk through what nobody has verified."""
+
+
+class OpenFilter(Message):
+    """Open the line to type a filter into."""
+
+
+class OpenFacets(Message):
+    """Pick a filter from lists."""
+
+
+class ClearFilter(Message):
+    """Show everything again."""
+
+
+class Missing(Message):
+    """There is nothing yet to make a view of; say what it takes."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
+
+
+class TellTimeBy(Message):
+    """Remember by what time lines tell time."""
+
+    def __init__(self, grain: Grain) -> None:
+        super().__init__()
+        self.grain = grain

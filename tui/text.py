@@ -11,12 +11,14 @@ from analysis.models import (
     Comparison,
     Document,
     Entry,
+    PartyTone,
     PartyView,
     Silence,
     Span,
     StanceValue,
     Statement,
     Voice,
+    VoiceCount,
 )
 from tui.marks import corrections_words, mark_words
 
@@ -136,16 +138,20 @@ class Plain:
         return self._entries(entries)
 
     def _view(self, view: PartyView) -> Iterator[str]:
-        name = one_line(view.party.name)
-        yield name
-        yield "=" * min(len(name), self._width)
-        yield from wrapped(f"{_count(view)} · tone {_tone(view)}", self._width)
+        yield from self._heading(view.party.name)
+        tone = tone_words(view.tone, view.count)
+        yield from wrapped(f"{voices(view.count)} · tone {tone}", self._width)
         if view.summary:
             line = "".join(piece.text for piece in view.summary)
             yield from wrapped(line, self._width, hang="  ")
         if not view.entries:
             yield from self._silence(view.silence)
         yield from self._entries(view.entries)
+
+    def _heading(self, text: str) -> Iterator[str]:
+        name = one_line(text)
+        yield name
+        yield "=" * min(len(name), self._width)
 
     def _silence(self, silence: Silence | None) -> Iterator[str]:
         if silence is None:
@@ -234,17 +240,18 @@ def _own_tone(statement: Statement, document: Document) -> str:
     return f"{tone.label} {_signed(tone.score)}" + (f" ({words})" if words else "")
 
 
-def _count(view: PartyView) -> str:
-    count = view.count
+def voices(count: VoiceCount) -> str:
+    """Return the statements by voice: "5 own · 1 second-hand · 0 reported"."""
     second_hand = f" · {count.second_hand} second-hand" if count.second_hand else ""
     return f"{count.own} own{second_hand} · {count.reported} reported"
 
 
-def _tone(view: PartyView) -> str:
-    if view.tone is None:
-        return "none: no clear tone" if view.count.own else "none"
-    own = counted(view.tone.statements, "own statement")
-    return f"{view.tone.label} {_signed(view.tone.score)} over {own}"
+def tone_words(tone: PartyTone | None, count: VoiceCount) -> str:
+    """Return a tone in words: "positive +0.31 over 3 own statements"."""
+    if tone is None:
+        return "none: no clear tone" if count.own else "none"
+    own = counted(tone.statements, "own statement")
+    return f"{tone.label} {_signed(tone.score)} over {own}"
 
 
 # ---------------------------------------------------------------- what to do next

@@ -1,4 +1,4 @@
-"""The two pages: ink on a dark ground, and ink on paper."""
+"""The pages: ink on a dark ground, ink on paper, high contrast, and the terminal's own colours."""
 
 from textual.theme import Theme
 
@@ -75,3 +75,91 @@ LIGHT = Theme(
         "scrollbar-corner-color": "#f8f4ea",
     },
 )
+
+CONTRAST = Theme(
+    name="positions-contrast",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    foreground="#ffffff",
+    primary="#ffd700",
+    secondary="#5fffff",
+    accent="#ffd700",
+    success="#5fff5f",
+    warning="#ffd700",
+    error="#ff8787",
+    variables={
+        "ink": "#ffffff",
+        "muted": "#e0e0e0",
+        "faint": "#d0d0d0",
+        "rule": "#b0b0b0",
+        "selected": "#003a70",
+        "positive": "#5fff5f",
+        "negative": "#ff8787",
+        "source": "#5fffff",
+        "cue": "#ffd700",
+        "lit": "#ffff00",
+        "lit-ink": "#000000",
+        "content": "#4a3a00",
+        "other": "#303030",
+        "scrollbar": "#b0b0b0",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#ffd700",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+
+# The terminal's sixteen colours, on whatever ground it has: nothing here may need a dark one.
+ANSI = Theme(
+    name="positions-ansi",
+    dark=True,
+    ansi=True,
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    foreground="ansi_default",
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_blue",
+    success="ansi_green",
+    warning="ansi_yellow",
+    error="ansi_red",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "ink": "ansi_default",
+        "muted": "ansi_default",
+        "faint": "ansi_default",
+        "rule": "ansi_bright_black",
+        "selected": "ansi_default",
+        "positive": "ansi_green",
+        "negative": "ansi_red",
+        "source": "ansi_blue",
+        "cue": "ansi_magenta",
+        "lit": "ansi_yellow",
+        "lit-ink": "ansi_black",
+        "content": "ansi_default",
+        "other": "ansi_default",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_blue",
+        "scrollbar-active": "ansi_blue",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+        "input-cursor-background": "ansi_blue",
+        "input-cursor-foreground": "ansi_bright_white",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_bright_white",
+        "border": "ansi_blue",
+        "border-blurred": "ansi_bright_black",
+    },
+)
+
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "ansi": ANSI}
+"""By the name that people know them by; `t` goes through them in this order."""

@@ -108,6 +108,8 @@ def silence(view: PartyView, comparison: Comparison) -> Content:
     if found and found.span and found.document:
         place = source_line(comparison.documents[found.document], found.span)
         parts.append((f" ({place})", "$muted"))
+    if found and found.reason is SilenceReason.FILTERED:
+        parts += [(" \\", "bold $primary"), (" shows everything again.", "$muted")]
     if found and found.reason is SilenceReason.ABSENT:
         hint = " Do they call it by another name? "
         parts += [(hint, "$muted"), ("E", "bold $primary"), (" adds it.", "$muted")]
@@ -123,6 +125,7 @@ def silence_words(silence: Silence | None) -> str:
         SilenceReason.NOT_MENTIONED: "Named, but no statement found.",
         SilenceReason.DECLINED: "Declined to comment.",
         SilenceReason.NO_RESPONSE: "Did not respond.",
+        SilenceReason.FILTERED: "Nothing that the filter shows.",
     }[silence.reason]
 
 

@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input
 
 from analysis import models
 from analysis.dossier import Dossier
-from analysis.models import Corrections
+from analysis.models import Corrections, Grain
 from tests.tui.desk_cases import DESK_CASES
 from tests.tui.screen import frame, settle, shown
 from tui import actions
@@ -20,12 +21,16 @@ from tui.app import PositionsApp
 from tui.grouping import Grouping
 from tui.palette import ActionProvider
 from tui.screens.article import ArticleScreen, ReadingScreen, ReasonsPanel
+from tui.screens.conflicts import ConflictsScreen
+from tui.screens.facets import FacetsScreen
 from tui.screens.help import HelpScreen, help_text
 from tui.screens.marking import MarkingScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.pair import PairScreen
 from tui.screens.panes import PanesScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.table import TableScreen
+from tui.screens.timeline import TimelineScreen
 from tui.theme import DARK, LIGHT
 from tui.widgets.picker import Picker
 from tui.widgets.reader import Reader
@@ -49,8 +54,39 @@ def _selected(app: PositionsApp) -> int:
 
 
 def _cell(app: PositionsApp) -> tuple[int, int]:
-    assert isinstance(app.screen, MatrixScreen)
-    return app.screen.grid.row, app.screen.grid.column
+    assert isinstance(app.screen, TableScreen)
+    return app.screen.table.row, app.screen.table.column
+
+
+def _conflict(app: PositionsApp) -> int:
+    assert isinstance(app.screen, ConflictsScreen)
+    return app.screen.list.row
+
+
+def _grain(app: PositionsApp) -> Grain:
+    assert isinstance(app.screen, TimelineScreen)
+    return app.screen.grid.grain
+
+
+def _typing(app: PositionsApp) -> bool:
+    return isinstance(app.focused, Input)
+
+
+def _everything(app: PositionsApp) -> bool:
+    return app.home.comparison.narrowing is None
+
+
+OWN = ("app.narrow('voice:own')",)
+
+
+def _finds(open_it: tuple[str, ...]) -> tuple[Case, ...]:
+    """What every screen does whose statements can be filtered."""
+    return (
+        Case("filter", open_it, _typing),
+        Case("facets", open_it, _on(FacetsScreen)),
+        Case("clear", (*open_it, *OWN), _everything),
+        Case("review", open_it, _on(ReviewScreen)),
+    )
 
 
 def _read(app: PositionsApp) -> int:
@@ -130,6 +166,8 @@ READ = (*MS, "open")
 REVIEW = ("review",)
 PAIR = (*MS, "beside", "down", "beside")
 MARK = (*MS, "add_statement")
+TIME = ("timeline",)
+CLASH = ("conflicts",)
 CASES = {
     Where.PANES: (
         Case("open", MS, _on(ArticleScreen)),
@@ -144,7 +182,11 @@ CASES = {
         Case("first", (*MS, "last"), lambda app: _selected(app) == 0),
         Case("last", MS, lambda app: _selected(app) == 5),
         Case("matrix", (), _on(MatrixScreen)),
-        Case("review", (), _on(ReviewScreen)),
+        Case("timeline", (), _on(TimelineScreen)),
+        Case("conflicts", (), _on(ConflictsScreen)),
+        Case("next_match", MS, lambda app: _selected(app) == 1),
+        Case("previous_match", MS, lambda app: app.home.focused_party == 1),
+        *_finds(()),
         Case("beside", (*MS, "beside", "down"), _on(PairScreen)),
         Case("group", (), lambda app: app.home.grouping is Grouping.ISSUE),
         Case("add_statement", MS, _on(MarkingScreen)),
@@ -195,7 +237,6 @@ CASES = {
     Where.MATRIX: (
         Case("open", ("matrix",), _on(ArticleScreen)),
         Case("back", ("matrix",), _on(PanesScreen)),
-        Case("review", ("matrix",), _on(ReviewScreen)),
         Case("next_party", ("matrix",), lambda app: _cell(app) == (0, 1)),
         Case("previous_party", ("matrix", "next_party"), lambda app: _cell(app) == (0, 0)),
         Case("down", ("matrix",), lambda app: _cell(app) == (1, 0)),
@@ -206,6 +247,40 @@ CASES = {
         Case("page_up", ("matrix", "last"), lambda app: _cell(app)[0] < 5),
         Case("first", ("matrix", "last"), lambda app: _cell(app) == (0, 0)),
         Case("last", ("matrix",), lambda app: _cell(app) == (5, 0)),
+        Case("timeline", ("matrix",), _on(TimelineScreen)),
+        Case("conflicts", ("matrix",), _on(ConflictsScreen)),
+        Case("next_match", ("matrix",), lambda app: _cell(app) != (0, 0)),
+        Case("previous_match", ("matrix", "next_match"), lambda app: _cell(app) == (0, 0)),
+        *_finds(("matrix",)),
+    ),
+    Where.TIMELINE: (
+        Case("open", TIME, _on(ArticleScreen)),
+        Case("back", TIME, _on(PanesScreen)),
+        Case("grain", TIME, lambda app: _grain(app) is Grain.MONTH),
+        Case("next_party", TIME, lambda app: _cell(app) == (0, 1)),
+        Case("previous_party", (*TIME, "next_party"), lambda app: _cell(app) == (0, 0)),
+        Case("next_match", TIME, lambda app: _cell(app) == (0, 1)),
+        Case("previous_match", (*TIME, "next_match"), lambda app: _cell(app) == (0, 0)),
+        Case("matrix", TIME, _on(MatrixScreen)),
+        Case("conflicts", TIME, _on(ConflictsScreen)),
+        *_finds(TIME),
+    ),
+    Where.CONFLICTS: (
+        Case("open", CLASH, _on(PairScreen)),
+        Case("back", CLASH, _on(PanesScreen)),
+        Case("next_match", CLASH, lambda app: _conflict(app) == 1),
+        Case("previous_match", (*CLASH, "next_match"), lambda app: _conflict(app) == 0),
+        Case("matrix", CLASH, _on(MatrixScreen)),
+        Case("timeline", CLASH, _on(TimelineScreen)),
+        Case("down", CLASH, lambda app: _conflict(app) == 1),
+        Case("up", (*CLASH, "down"), lambda app: _conflict(app) == 0),
+        Case("half_down", CLASH, lambda app: _conflict(app) == 2),
+        Case("half_up", (*CLASH, "half_down"), lambda app: _conflict(app) == 0),
+        Case("page_down", CLASH, lambda app: _conflict(app) >= 1),
+        Case("page_up", (*CLASH, "last"), lambda app: _conflict(app) < 3),
+        Case("first", (*CLASH, "last"), lambda app: _conflict(app) == 0),
+        Case("last", CLASH, lambda app: _conflict(app) == 3),
+        *_finds(CLASH),
     ),
     Where.HELP: (
         Case("back", ("app.help",), _on(PanesScreen)),
@@ -230,6 +305,10 @@ ELSEWHERE = {
 }
 
 
+# Up and down the time line goes only what has more than one date: test_views.py.
+ON_TIMELINE = {"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"}
+
+
 def action(action_id: str, where: Where) -> Action:
     return next(a for a in ACTIONS if a.id == action_id and where in a.where)
 
@@ -238,6 +317,7 @@ def test_every_action_is_tried() -> None:
     for registered in ACTIONS:
         for where in registered.where:
             tried = {case.action for case in CASES.get(where, ())} | ELSEWHERE.keys()
+            tried |= ON_TIMELINE if where is Where.TIMELINE else set()
             assert registered.id in tried, (registered.id, where)
 
 

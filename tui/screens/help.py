@@ -17,6 +17,7 @@ _TWO = 108  # columns from which two stand beside each other
 _GAP = 3
 _PLACES = (
     Where.PANES, Where.ARTICLE, Where.REVIEW, Where.PAIR, Where.MARKING, Where.MATRIX,
+    Where.TIMELINE, Where.CONFLICTS,
     Where.DOCUMENTS, Where.DOCUMENT, Where.SUBJECTS, Where.DOSSIERS,
 )  # fmt: skip
 

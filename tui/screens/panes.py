@@ -6,12 +6,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from analysis.models import Comparison, Entry
+from analysis.models import Comparison, Entry, Grain
 from tui import render, words
 from tui.actions import Where, bindings
 from tui.grouping import Grouping
-from tui.requests import Beside, Reload, Review, Stop
+from tui.requests import Beside, Reload, Stop
 from tui.screens.deciding import DecidingScreen
+from tui.screens.filtered import FilteredScreen
+from tui.state import State
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.pane import PartyPane
 from tui.widgets.progress import ProgressLine
@@ -32,12 +34,13 @@ def pane_count(width: int, parties: int) -> int:
     return max(1, min(parties, fitting))
 
 
-class PanesScreen(DecidingScreen):
+class PanesScreen(FilteredScreen, DecidingScreen):
     """One pane a party; a window over them slides where not all fit."""
 
     WHERE = Where.PANES
     BINDINGS = bindings(Where.PANES)
     AUTO_FOCUS = "StatementList"
+    HOME = True
 
     def __init__(self, comparison: Comparison, name: str, empty: Content | None) -> None:
         super().__init__()
@@ -46,10 +49,21 @@ class PanesScreen(DecidingScreen):
         self.focused_party = 0
         self.grouping = Grouping.DOCUMENT
         self._empty = empty
+        self._begin_at = ""
         self._first = 0
         self._arranged = (0, 0, 0)  # for which width, height and party the panes stand
         self.panes: list[PartyPane] = []
         """The panes, in the parties' order."""
+
+    def recall(self, state: State) -> None:
+        """Begin where the reader was, where that is still there."""
+        ids = [view.party.id for view in self.comparison.parties]
+        self.focused_party = ids.index(state.party) if state.party in ids else 0
+        self._begin_at = state.statement
+        if state.grouping in set(Grouping):
+            self.grouping = Grouping(state.grouping)
+        if state.grain in set(Grain):
+            self.grain = Grain(state.grain)
 
     # ------------------------------------------------------------ building
 
@@ -82,8 +96,13 @@ class PanesScreen(DecidingScreen):
         return words.dossier_line(self.comparison)
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, where the reader was."""
         self._lay_out()
+        if self.statements is not None and self._begin_at:
+            ids = [entry.statement.id for entry in self.statements.entries]
+            if self._begin_at in ids:
+                self.statements.select(ids.index(self._begin_at))
+        self._focus_list()  # else the first list would get the keys
 
     @property
     def decided(self) -> Entry | None:
@@ -99,9 +118,9 @@ class PanesScreen(DecidingScreen):
 
         `about` is the id of a statement to go to, where there is one.
         """
-        same = [v.party.id for v in comparison.parties] == [
-            v.party.id for v in self.comparison.parties
-        ]
+        before = [view.party.id for view in self.comparison.parties]
+        ids = [view.party.id for view in comparison.parties]
+        same = ids == before
         self.comparison, self._empty = comparison, empty
         if same:
             for pane, view in zip(self.panes, comparison.parties, strict=True):
@@ -109,7 +128,8 @@ class PanesScreen(DecidingScreen):
             self._go_to(about)
             self._after_show()
         else:
-            self.focused_party = 0
+            kept = before[self.focused_party] if before else ""
+            self.focused_party = ids.index(kept) if kept in ids else 0
             self.call_later(self._replace)
 
     async def _replace(self) -> None:
@@ -134,7 +154,9 @@ class PanesScreen(DecidingScreen):
         self._arranged = (0, 0, 0)
         self._lay_out()
         self._write_title()
-        self._focus_list()
+        self.name_filter()
+        if not self.is_typing:
+            self._focus_list()
         self._caption()
 
     def _write_title(self) -> None:
@@ -318,10 +340,6 @@ class PanesScreen(DecidingScreen):
             ArticleScreen(self.comparison, statements.entries, statements.selected)
         )
 
-    def action_review(self) -> None:
-        """Walk through what nobody has verified."""
-        self.post_message(Review())
-
     def action_beside(self) -> None:
         """Mark the statement, or show it beside the one that is marked."""
         if self.decided is not None:
@@ -342,23 +360,39 @@ class PanesScreen(DecidingScreen):
         document, at, party = super().marking_from()
         return document, at, party or (self.pane.view.party.id if self.pane else "")
 
-    def action_matrix(self) -> None:
-        """Lay every issue against every party."""
-        from tui.screens.matrix import MatrixScreen
-        from tui.widgets.grid import rows
-
-        if not self.comparison.parties or not rows(self.comparison):
-            self.notify(
-                render.literal("No matrix yet: write parties and issues into dossier.toml."),
-                markup=False,
-            )
-            return
-        self.app.push_screen(MatrixScreen(self.comparison, self.focused_party))
-
     def action_reload(self) -> None:
         """Read the dossier again."""
         self.post_message(Reload())
 
+    @property
+    def party(self) -> int:
+        """The number of the focused party."""
+        return self.focused_party
+
+    def take_focus(self) -> None:
+        """Give the keys back to the focused list."""
+        self._focus_list()
+
+    def action_next_match(self) -> None:
+        """Next statement that is shown, on to the next party."""
+        self._seek(1)
+
+    def action_previous_match(self) -> None:
+        """Previous statement that is shown, back to the party before."""
+        self._seek(-1)
+
+    def _seek(self, step: int) -> None:
+        if self.statements is None:
+            return
+        party, place = self.focused_party, self.statements.selected + step
+        if not 0 <= place < len(self.statements.entries):
+            others = [(party + step * n) % len(self.panes) for n in range(1, len(self.panes) + 1)]
+            party = next((p for p in others if self.panes[p].statements.entries), party)
+            place = 0 if step > 0 else len(self.panes[party].statements.entries) - 1
+        if party != self.focused_party:
+            self.focus_party(party)
+        self.panes[party].statements.select(place)
+
     def action_stop(self) -> None:
-        """Stop the work that is going on."""
+        """Stop the work that is going on, or clear the filter."""
         self.post_message(Stop())

@@ -94,7 +94,7 @@ class KeyBar(Widget):
 
 
 def _label(action: Action) -> tuple[str, str]:
-    return actions.shown(action.keys[0]), action.label
+    return actions.shown(actions.keys_of(action)[0]), action.label
 
 
 def _size(action: Action) -> int:
