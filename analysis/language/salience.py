@@ -142,9 +142,12 @@ class Salience:
         """Return those that agree with `head`, each once, the most salient first."""
         here = self._referents.sentence(head.idx)
         own = _clause_subject(head)
+        barred = self._done_to(head)
         scores: dict[tuple[str | None, str], tuple[float, Referent]] = {}
         for referent in self._in_view(head):
             party = self.party_of(referent)
+            if (party or referent.name) in barred:
+                continue
             if not self._may_be(referent, party, head, kinds, only):
                 continue
             score = self._score(referent, party, here, head if titled else None)
@@ -160,6 +163,20 @@ class Salience:
             if score is not None and (key not in scores or score > scores[key][0]):
                 scores[key] = (score, referent)
         return sorted(scores.values(), key=lambda s: (-s[0], -s[1].span.start))
+
+    def _done_to(self, head: Token) -> frozenset[str]:
+        """Return who did something to what `head` means, and so is another.
+
+        "Norda offered the group a deal; the group refused": neither is Norda.
+        """
+        subjects = {subject.idx for one in _same_words(head) for subject in _subjects_over(one)}
+        if not subjects:
+            return frozenset()
+        return frozenset(
+            self.party_of(referent) or referent.name
+            for referent in self._in_view(head)
+            if any(referent.span.start <= at < referent.span.end for at in subjects)
+        )
 
     def _may_be(
         self,
@@ -252,6 +269,31 @@ def _clause_subject(head: Token) -> int | None:
         verb = verb.head
     subject = tree.child(verb, "nsubj")
     return subject.idx if subject is not None and subject.i < head.i else None
+
+
+def _same_words(head: Token) -> Iterator[Token]:
+    """Yield `head`, and where it is "the group" each place before it that says so, too."""
+    yield head
+    if head.pos_ != "NOUN":
+        return
+    first = head.sent.start
+    start = head.doc[first - 1].sent.start if first else 0
+    for token in head.doc[start : head.i]:
+        if token.lower_ == head.lower_ and tree.child(token, "det") is not None:
+            yield token
+
+
+def _subjects_over(object_: Token) -> Iterator[Token]:
+    """Yield the subjects of the verb that `object_` is an object of."""
+    to = object_.head if object_.dep_ == "pobj" else object_
+    if to.dep_ not in ("dobj", "dative"):
+        return
+    verb = to.head
+    while tree.child(verb, "nsubj") is None and verb.dep_ == "conj":
+        verb = verb.head
+    subject = tree.child(verb, "nsubj")
+    if subject is not None:
+        yield from (subject, *subject.conjuncts)
 
 
 def _place(sentences: int) -> str:

@@ -331,3 +331,15 @@ def test_they_are_the_two_who_were_named_together(
     ]
     given = {p for a in found for p in (a.party, *a.also) if p}
     assert given == parties
+
+
+def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
+    hill = Party("hill", "Hill Watch", PartyKind.GROUP, ("Hill Watch",))
+    norda = Party("norda", "Norda", aliases=("Norda",))
+    analyser = Analyser(Settings("x", (hill, norda)))
+    text = (
+        "Hill Watch said it would sue. Norda has offered the group two years of talks; "
+        "the group said it had refused."
+    )
+    assert whose(analyser, text) == "hill"
+    assert whose(analyser, text.replace("Hill Watch", "Jonas Pell", 1)) is None
