@@ -5,6 +5,8 @@ are counted: the cue's first, for "condemned" settles it, then what judges, dema
 promises inside the statement, each turned by its negation. What other people do counts little,
 what is merely told not at all: no word, no leaning.
 
+Where no word takes a side, the tone of the party's own words decides, if it is a dark one.
+
 Limits: it does not know what the statement is about, so praise of one and blame of another
 cancel out or mislead; irony goes the wrong way.
 """
@@ -29,7 +31,7 @@ from analysis.language.leanings import (
     signs,
     words,
 )
-from analysis.models import Span, StanceReason, StanceValue
+from analysis.models import Span, StanceReason, StanceValue, Tone
 
 _CUE, _STRONG, _PLAIN, _WEAK = 3.0, 1.5, 1.0, 0.5
 _LEAST = 1.0
@@ -57,6 +59,18 @@ def leaning(doc: Doc, holder: Holder, part: Span) -> StanceReason | None:
     spans = {place_of(token) for sign in same for token in sign.tokens}
     stance = StanceValue.FOR if total > 0 else StanceValue.AGAINST
     return StanceReason("", stance, tuple(sorted(spans)), best.rule)
+
+
+def leaning_by_tone(tone: Tone | None) -> tuple[StanceReason, ...]:
+    """Return the leaning of a statement in which no word takes a side: against, if it sounds dark.
+
+    Who dwells on what is bad is mostly against it; praise tells less. No stance on an issue is
+    made of this.
+    """
+    if tone is None or tone.label != "negative":
+        return ()
+    spans = tuple(Span(word.start, word.end) for word in tone.words if word.weight < 0)
+    return (StanceReason("", StanceValue.AGAINST, spans, "tone"),)
 
 
 def _of_cue(doc: Doc, holder: Holder) -> Iterator[Sign]:

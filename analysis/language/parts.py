@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from analysis.language import tree
 from analysis.language.certainty import certainty_of, find_markers, find_negations
 from analysis.language.issues import IssueMatcher
+from analysis.language.leaning import leaning_by_tone
 from analysis.language.phrases import find_phrases
 from analysis.language.quotations import inside
 from analysis.language.results import (
@@ -215,6 +216,9 @@ class PartReader:
             if voice.is_own:
                 heard = self._tone.of(doc, columns, span)
                 tone, untoned = (None if heard.missing else heard.tone), heard.missing
+            reasons = stances.read(relation, resolved, span, issues, markers, inner)
+            if not any(not reason.issue for reason in reasons):
+                reasons += leaning_by_tone(tone)
             found.append(
                 PartFound(
                     span=span,
@@ -225,7 +229,7 @@ class PartReader:
                     tone=tone,
                     untoned=untoned,
                     issues=issues,
-                    reasons=stances.read(relation, resolved, span, issues, markers, inner),
+                    reasons=reasons,
                     phrases=find_phrases(doc, span),
                 )
             )
