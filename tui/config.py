@@ -1,16 +1,11 @@
 """What a person sets for every dossier: keys, theme, ASCII. A TOML file; see `TEMPLATE`."""
 
-import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import SettingsError
-from tui.cli import THEMES
 
 NAME = "config.toml"
 
@@ -50,6 +45,10 @@ def load_config(path: Path) -> Config:
 
     SettingsError where it cannot be used: it names file and key, and the nearest that there is.
     """
+    import tomllib
+
+    from tui.cli import THEMES
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -75,6 +74,8 @@ def load_config(path: Path) -> Config:
 
 
 def _known(path: Path, where: str, found: Any, known: Sequence[str]) -> None:
+    from difflib import get_close_matches
+
     for name in found:
         if name not in known:
             near = get_close_matches(name, known, n=1)
@@ -125,6 +126,8 @@ def _key(path: Path, action: str, key: str) -> str:
             return "+".join([*modifiers, _character_to_key(base)])
         if base in _named_keys() or _is_character(base):
             return key
+    from difflib import get_close_matches
+
     near = get_close_matches(base, _named_keys(), n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
     raise SettingsError(
@@ -140,6 +143,8 @@ def _named_keys() -> tuple[str, ...]:
 
 
 def _is_character(name: str) -> bool:
+    import unicodedata
+
     try:
         unicodedata.lookup(name.replace("_", " "))
     except KeyError:
@@ -149,6 +154,8 @@ def _is_character(name: str) -> bool:
 
 def _clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """What the same key would do at one place, where the file has a hand in it."""
+    from itertools import combinations
+
     from tui import actions
 
     for where in actions.Where:

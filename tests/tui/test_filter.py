@@ -178,7 +178,7 @@ async def test_a_filter_is_picked_from_lists(seed: Dossier) -> None:
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, FacetsScreen)
-        assert "Microsoft" in frame(app)
+        assert "[ ] Microsoft  6" in frame(app)
         await pilot.press("down", "down", "space")
         await settle(pilot)
         assert "party:microsoft" in flat(app)

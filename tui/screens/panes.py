@@ -370,7 +370,9 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         return self.focused_party
 
     def take_focus(self) -> None:
-        """Give the keys back to the focused list."""
+        """Give the keys back to the focused list, or to the next that has something to show."""
+        if self.statements is not None and not self.statements.entries:
+            self._seek(1)
         self._focus_list()
 
     def action_next_match(self) -> None:

@@ -1,0 +1,195 @@
+"""Keys of one's own, themes, ASCII, a place that is remembered, traces, completion."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.dossier import Dossier
+from analysis.errors import SettingsError
+from tests.tui.screen import frame, settle
+from tui import actions, render
+from tui.app import PositionsApp
+from tui.config import TEMPLATE, Config, load_config
+from tui.screens.matrix import MatrixScreen
+from tui.screens.panes import PanesScreen
+from tui.state import State, load_state, save_state, state_path
+from tui.theme import THEMES
+from tui.trace import keep_trace, log_path
+
+
+@pytest.fixture(autouse=True)
+def _plain_again() -> Iterator[None]:
+    yield
+    actions.keymap({})
+    actions.spell_out(False)
+    render.mark_verbatim(False)
+
+
+def config(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+async def opened(app: PositionsApp, *keys: str) -> str:
+    """Press keys and return the picture."""
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        return frame(app)
+
+
+async def test_an_action_has_the_keys_that_the_file_gives_it(seed: Dossier, tmp_path: Path) -> None:
+    found = load_config(config(tmp_path, '[keys]\nmatrix = ["M", "f2"]\nhelp = "f3"\n'))
+    for key, screen in (("M", MatrixScreen), ("f2", MatrixScreen), ("m", PanesScreen)):
+        app = PositionsApp(seed, found)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press(key)
+            await settle(pilot)
+            assert isinstance(app.screen, screen), key
+    text = await opened(PositionsApp(seed, found))
+    assert "M Matrix" in text
+    assert "f3 Help" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("theme = 'drak'", "theme = drak is not known.\nDid you mean dark?"),
+        ("thme = 'dark'", "thme is not known.\nDid you mean theme?"),
+        ("ascii = 'yes'", "ascii must be true or false."),
+        ("[keys]\nmatrx = 'M'", "keys.matrx is not known.\nDid you mean matrix?"),
+        ("[keys]\nmatrix = []", "keys.matrix must be a list of keys."),
+        ("[keys]\nmatrix = 'pagedwn'", "there is no key 'pagedwn'.\nDid you mean pagedown?"),
+        ("[keys]\nmatrix = 'v'", "keys.matrix: v is the key of verify, too"),
+        ("[keys]\ngo_party = ['a']", "It takes 9."),
+        ("[keys", "is not TOML"),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_named_with_the_nearest(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    path = config(tmp_path, text)
+    with pytest.raises(SettingsError) as error:
+        load_config(path)
+    assert str(path) in str(error.value)
+    assert told in str(error.value)
+
+
+def test_the_template_is_a_file_that_can_be_used(tmp_path: Path) -> None:
+    assert load_config(config(tmp_path, TEMPLATE)) == Config()
+    assert load_config(tmp_path / "none.toml") == Config()
+    spoken = TEMPLATE.replace("# theme", "theme").replace("# ascii", "ascii")
+    spoken = spoken.replace("# matrix", "matrix").replace("# page_down", "page_down")
+    found = load_config(config(tmp_path, spoken))
+    assert (found.theme, found.ascii) == ("dark", True)
+    assert found.keys["matrix"] == ("M", "f2")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_a_theme_changes_colours_alone(seed: Dossier, theme: str) -> None:
+    plain = await opened(PositionsApp(seed, Config(theme="dark")), "3", "down")
+    assert await opened(PositionsApp(seed, Config(theme=theme)), "3", "down") == plain
+
+
+async def test_the_themes_come_round(seed: Dossier) -> None:
+    app = PositionsApp(seed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        seen = [app.theme]
+        for _ in THEMES:
+            await pilot.press("t")
+            seen.append(app.theme)
+    assert seen[0] == seen[-1]
+    assert set(seen) == {theme.name for theme in THEMES.values()}
+
+
+async def test_without_colour_the_picture_is_the_same(
+    seed: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coloured = await opened(PositionsApp(seed), "m")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert await opened(PositionsApp(seed), "m") == coloured
+
+
+@pytest.mark.parametrize("keys", [(), ("m",), ("T",), ("c",), ("question_mark",), ("enter",)])
+async def test_in_ascii_signs_and_borders_are_ascii_and_quotes_stay(
+    seed: Dossier, keys: tuple[str, ...]
+) -> None:
+    text = await opened(PositionsApp(seed, Config(ascii=True)), "3", *keys)
+    strange = {char for char in text if not char.isascii()}
+    # Words of the article keep their typographic marks.
+    assert strange <= set("“”’‘—–…é"), strange
+    if not keys:
+        assert "TikTok’s" in text
+
+
+async def test_the_reader_comes_back_to_the_place(seed: Dossier) -> None:
+    app = PositionsApp(seed)
+    await opened(app, "3", "down", "down", "b", "t", "q")
+    entry = app.home.decided
+    assert entry is not None
+    again = PositionsApp(seed)
+    async with again.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert again.home.focused_party == 2
+        assert again.home.decided is not None
+        assert again.home.decided.statement.id == entry.statement.id
+        assert again.theme == THEMES["light"].name
+        assert again.home.grouping is app.home.grouping
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 99, "party": "x"}', "\x00" * 50])
+def test_a_state_that_cannot_be_read_counts_for_nothing(seed: Dossier, text: str) -> None:
+    path = state_path(seed.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    assert load_state(seed.path) == State()
+    save_state(seed.path, State(party="oracle"))
+    assert load_state(seed.path).party == "oracle"
+    assert json.loads(path.read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_a_state_that_names_what_is_gone_is_passed_over(seed: Dossier) -> None:
+    save_state(seed.path, State("nobody", "nothing", "mauve", "century", "weather", ("a",)))
+    app = PositionsApp(seed)
+    assert app.theme == THEMES["dark"].name
+
+
+def test_a_trace_is_kept_and_its_place_told() -> None:
+    try:
+        raise ValueError("seen by nobody")
+    except ValueError as error:
+        path = keep_trace(error)
+    assert path == log_path()
+    assert "seen by nobody" in log_path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_are_told_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from tui.cli import main
+
+    assert main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    for word in ("decide", "export", "--where", "--timeline"):
+        assert word.lstrip("-") in script
+
+
+def test_bash_completes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    from tui.cli import main
+
+    assert main(["completion", "bash"]) == 0
+    script = tmp_path / "positions.bash"
+    script.write_text(capsys.readouterr().out, encoding="utf-8")
+    ask = (
+        f"source {script}; COMP_WORDS=(positions export --format ''); COMP_CWORD=3; "
+        "_shtab_positions positions '' --format; echo ${COMPREPLY[@]}"
+    )
+    done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=False)
+    assert done.stdout.split()[:3] == ["md", "csv", "json"], done.stderr
