@@ -26,6 +26,7 @@ from analysis.models import (
 
 _MOST = 20
 _KEYWORDS = 4
+_SEVERAL = 2.0
 _COVERS = 0.6
 """A longer phrase stands for a shorter one if so many of its speakers use it."""
 _WORD = re.compile(r"\w+")
@@ -39,7 +40,8 @@ class _Tally:
     first: tuple[str, Statement] | None = None
 
     def take(self, document: str, speaker: tuple[str, str], statement: Statement) -> None:
-        self.speakers.setdefault(*speaker)
+        if speaker[0]:
+            self.speakers.setdefault(*speaker)
         self.documents.add(document)
         self.statements.add(statement.id)
         self.first = self.first or (document, statement)
@@ -72,9 +74,9 @@ def suggest_issues(
         phrase: tally
         for phrase, tally in tallies.items()
         if max(len(tally.speakers), len(tally.statements)) > 1
-        and phrase.split()[-1] not in words().anonymous
+        and phrase.split()[-1] not in words().anonymous | words().titles
     }
-    ranked = sorted(tallies, key=lambda p: (-tallies[p].score(total), -len(p), p))
+    ranked = sorted(tallies, key=lambda p: (-_weight(p, tallies[p], total), -len(p), p))
     known = {_stem(w) for issue in settings.issues for w in (*issue.keywords, *issue.against)}
     taken = {issue.id for issue in settings.issues}
     found: list[SuggestedIssue] = []
@@ -92,6 +94,11 @@ def suggest_issues(
     return tuple(found)
 
 
+def _weight(phrase: str, tally: _Tally, statements: int) -> float:
+    """Phrases of several words before bare nouns: "climate change" says more than "country"."""
+    return tally.score(statements) * (_SEVERAL if " " in phrase else 1)
+
+
 def _statements(analysis: Analysis | None) -> Iterator[tuple[Attribution, Statement]]:
     for attribution in analysis.attributions if analysis else ():
         for statement in attribution.parts:
@@ -99,12 +106,12 @@ def _statements(analysis: Analysis | None) -> Iterator[tuple[Attribution, Statem
 
 
 def _speaker(attribution: Attribution, settings: Settings) -> tuple[str, str]:
-    """Who says it: a key to count by and a name."""
+    """Who says it: a key to count by and a name; nothing for a pronoun and an unnamed source."""
     parties = attribution.parties
     if parties:
         named = {party.id: party.name for party in settings.parties}
         return parties[0], named.get(parties[0], parties[0])
-    name = source_name(attribution.speaker) or attribution.speaker or "the article"
+    name = source_name(attribution.speaker) or ""
     return name.casefold(), name
 
 
