@@ -7,8 +7,8 @@ move through panes, article and matrix all the while. A timer in the application
 called every 10 ms; how much later it is called is the lag that a key would meet. Printed are its
 median, 95th and 99th percentile and maximum, how long adding took, and how long after `q` the
 application had ended (in the middle of another import). What the same keys cost with nothing going
-on is printed first: on a busy machine that is the figure to compare with. With `--thread` the language part works
-in a thread of the same process, as it did once: for comparison. Exit code 1 where the 95th
+on is printed first: on a busy machine that is the figure to compare with. With `--thread` the
+language part works in a thread of the same process, as it did once. Exit code 1 where the 95th
 percentile exceeds 50 ms or leaving takes more than 2 s.
 """
 
@@ -91,9 +91,8 @@ def tell(what: str, lags: list[float]) -> float:
     """Print what the loop's lag was; return its 95th percentile."""
     found = sorted(lags)
     middle, most, nearly = (found[int(len(found) * part)] for part in (0.5, 0.95, 0.99))
-    print(
-        f"{what}, lag ms: median {middle:.1f}, p95 {most:.1f}, p99 {nearly:.1f}, max {found[-1]:.1f}"
-    )
+    parts = f"median {middle:.1f}, p95 {most:.1f}, p99 {nearly:.1f}, max {found[-1]:.1f}"
+    print(f"{what}, lag ms: {parts}")
     return most
 
 
