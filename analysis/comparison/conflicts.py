@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
-from analysis.comparison.rows import found_of
+from analysis.comparison.rows import Ground, Row, certainty_of, found_of
 from analysis.comparison.turns import contrast_of
 from analysis.models import (
     Agreement,
@@ -31,12 +31,10 @@ from analysis.models import (
     Span,
     StanceValue,
 )
-from analysis.models.lazy import ids_of
+from analysis.models.lazy import heads_of, ids_of, lazily
 
 _FOR, _AGAINST = StanceValue.FOR, StanceValue.AGAINST
 _SOFT = (StanceValue.QUALIFIED, StanceValue.CONDITIONAL)
-_INSTEAD = "instead"
-"""The rule by which a statement says that it is another thing."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _BEYOND = 200
@@ -51,23 +49,34 @@ class _Kind(NamedTuple):
     instead: bool
 
 
-_Candidate = tuple[tuple[int, int], int, tuple[Entry, Entry], Sequence[Entry], Sequence[Entry]]
+class _One(NamedTuple):
+    """An entry of a cell that takes a stance, unread: its row, document and number there."""
+
+    row: Row
+    document: str
+    number: int
+    ground: Ground
+
+    @property
+    def span(self) -> Span:
+        return Span(self.row.start, self.row.end)
+
+    @property
+    def is_firm(self) -> bool:
+        return certainty_of(self.row) is Certainty.ASSERTED
+
+    @property
+    def kind(self) -> _Kind:
+        ground = self.ground
+        return _Kind(StanceValue(ground.stance), ground.towards, ground.whole, ground.instead)
 
 
-def _kind(entry: Entry, issue: str) -> _Kind:
-    reason = entry.reason(issue)
-    stance = entry.stance(issue)
-    if reason is None:
-        return _Kind(stance, None, False, False)
-    return _Kind(stance, reason.towards, reason.whole, reason.rule == _INSTEAD)
-
-
-def _kinds(entries: Iterable[Entry], issue: str) -> dict[_Kind, list[Entry]]:
+def _kinds(entries: Iterable[_One]) -> dict[_Kind, list[_One]]:
     """The entries by kind, each list in the order of weight."""
-    found: dict[_Kind, list[Entry]] = {}
-    for entry in entries:
-        if entry.statement.certainty is not Certainty.OPEN:
-            found.setdefault(_kind(entry, issue), []).append(entry)
+    found: dict[_Kind, list[_One]] = {}
+    for one in entries:
+        if certainty_of(one.row) is not Certainty.OPEN:
+            found.setdefault(one.kind, []).append(one)
     return found
 
 
@@ -95,24 +104,22 @@ def _odds(left: _Kind, right: _Kind, *, plain: bool) -> int:
     return 0
 
 
-def _pair(left: Sequence[Entry], right: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+def _pair(left: Sequence[_One], right: Sequence[_One]) -> tuple[_One, _One] | None:
     """The weightiest two that are not the same words and not both guesses."""
     for one in left[:8]:
         for other in right[:8]:
-            firm = Certainty.ASSERTED in (one.statement.certainty, other.statement.certainty)
-            if firm and one.statement.span != other.statement.span:
+            if (one.is_firm or other.is_firm) and one.span != other.span:
                 return one, other
     return None
 
 
-def _first(entries: Sequence[Entry], lead: Entry) -> tuple[Entry, ...]:
-    return (lead, *(entry for entry in entries if entry is not lead))
+_Candidate = tuple[tuple[int, int], int, tuple[_One, _One], Sequence[_One], Sequence[_One]]
 
 
 class Conflicts:
     """Looks for conflicts and agreements in one comparison.
 
-    Only statements that take a stance are read.
+    Only what is quoted is read.
     """
 
     def __init__(
@@ -126,22 +133,33 @@ class Conflicts:
         self._parties = parties
         self._positions = positions
         self._documents = documents
-        self._read: dict[tuple[str, str], Sequence[Entry]] = {}
+        self._dates = {name: head.date for name, head in heads_of(documents).items()}
+        self._cells: dict[tuple[str, str], list[_One]] = {}
 
-    def _entries(self, issue: str, party: str) -> Sequence[Entry]:
+    def _entries(self, issue: str, party: str) -> list[_One]:
         """The entries that take a stance, the weightiest first."""
         key = (issue, party)
-        if key not in self._read:
+        if key not in self._cells:
             own = found_of(self._positions[key].entries)
-            takes = (n for n, row in enumerate(own.rows) if row.stance(issue) != StanceValue.NONE)
-            self._read[key] = tuple(own.pick(takes))
-        return self._read[key]
+            rows = enumerate(zip(own.rows, own.documents, strict=True))
+            self._cells[key] = [
+                _One(row, name, number, ground)
+                for number, (row, name) in rows
+                if (ground := row.ground(issue)) is not None
+            ]
+        return self._cells[key]
+
+    def _side(self, issue: str, lead: _One, others: Iterable[_One] = ()) -> Side:
+        """The side of `lead`, which comes first."""
+        numbers = [lead.number, *(one.number for one in others if one.number != lead.number)]
+        own = found_of(self._positions[issue, lead.row.party].entries)
+        return Side(lead.row.party, lead.kind.stance, own.pick(numbers))
 
     def conflicts(self) -> list[Conflict]:
         """Return the conflicts, issue by issue: between parties, inside documents, over time."""
         found: list[Conflict] = []
         for issue in self._issues:
-            kinds = {party: _kinds(self._entries(issue, party), issue) for party in self._parties}
+            kinds = {party: _kinds(self._entries(issue, party)) for party in self._parties}
             for one, other in combinations(self._parties, 2):
                 found += self._between(issue, (one, other), kinds[one], kinds[other])
             for party in self._parties:
@@ -155,20 +173,20 @@ class Conflicts:
         for issue in self._issues:
             sides: dict[tuple[StanceValue, str | None], list[Side]] = {}
             for party in self._parties:
-                own = [e for e in self._entries(issue, party) if e.voice.is_own]
-                kinds = _kinds(own, issue)
+                own = [one for one in self._entries(issue, party) if one.row.is_own]
+                kinds = _kinds(own)
                 stances = {kind.stance for kind in kinds} - {StanceValue.NONE, StanceValue.UNCLEAR}
                 if len(stances) != 1 or StanceValue.QUALIFIED in stances:
                     continue
                 stance = stances.pop()
                 towards = {kind.towards for kind in kinds if kind.stance is stance}
-                entries = tuple(e for e in own if e.stance(issue) is stance)
-                side = Side(party, stance, entries)
+                fitting = [one for one in own if one.kind.stance is stance]
+                side = self._side(issue, fitting[0], fitting)
                 sides.setdefault((stance, towards.pop() if len(towards) == 1 else None), []).append(
                     side
                 )
             for (stance, _), alike in sides.items():
-                if len({side.lead.statement.id for side in alike}) > 1:
+                if len({ids_of(side.entries)[0] for side in alike}) > 1:
                     found.append(Agreement(issue, stance, tuple(alike)))
         return found
 
@@ -176,8 +194,8 @@ class Conflicts:
         self,
         issue: str,
         parties: tuple[str, str],
-        left: Mapping[_Kind, list[Entry]],
-        right: Mapping[_Kind, list[Entry]],
+        left: Mapping[_Kind, list[_One]],
+        right: Mapping[_Kind, list[_One]],
     ) -> Iterator[Conflict]:
         """At most one conflict of two parties: the sharpest."""
         candidates: list[_Candidate] = []
@@ -185,7 +203,7 @@ class Conflicts:
             for other, theirs in right.items():
                 odds = _odds(one, other, plain=False)
                 if odds and _met(one, other, parties) and (pair := _pair(own, theirs)):
-                    place = (-odds, self._weight(pair[0]) + self._weight(pair[1]))
+                    place = (-odds, pair[0].row.voice + pair[1].row.voice)
                     candidates.append((place, len(candidates), pair, own, theirs))
         if candidates:
             _, _, pair, ours, those = min(candidates, key=lambda found: found[:2])
@@ -194,14 +212,14 @@ class Conflicts:
     def _inside(self, issue: str, party: str) -> Iterator[Conflict]:
         """What one article says of one party in two ways, in different attributions."""
         entries = self._entries(issue, party)
-        by_document = sorted(entries, key=lambda entry: entry.attribution.document)
-        for _, group in groupby(by_document, key=lambda entry: entry.attribution.document):
-            kinds = _kinds(group, issue)
+        by_document = sorted(entries, key=lambda one: one.document)
+        for _, group in groupby(by_document, key=lambda one: one.document):
+            kinds = _kinds(group)
             for one, other in combinations(kinds, 2):
                 if one.towards != other.towards or not _odds(one, other, plain=True):
                     continue
-                ids = {e.attribution.id for e in kinds[one]}
-                apart = [e for e in kinds[other] if e.attribution.id not in ids]
+                ids = {found.row.attribution for found in kinds[one]}
+                apart = [found for found in kinds[other] if found.row.attribution not in ids]
                 if apart and (pair := _pair(kinds[one], apart)):
                     level = ConflictLevel.DOCUMENT
                     yield self._conflict(issue, level, pair, kinds[one], apart)
@@ -209,53 +227,42 @@ class Conflicts:
 
     def _over_time(self, issue: str, party: str) -> Iterator[Conflict]:
         """Each change from one dated document to the next that has a stance."""
-        dated: dict[str, Entry] = {}
-        for entry in self._entries(issue, party):
-            date = self._documents[entry.attribution.document].date
-            if date and entry.stance(issue) in (_FOR, _AGAINST, *_SOFT):
-                dated.setdefault(date, entry)  # the weightiest of the day
+        dated: dict[str, _One] = {}
+        for one in self._entries(issue, party):
+            date = self._dates[one.document]
+            if date and one.kind.stance in (_FOR, _AGAINST, *_SOFT):
+                dated.setdefault(date, one)  # the weightiest of the day
         days = [dated[date] for date in sorted(dated)]
         for before, after in pairwise(days):
-            one, other = _kind(before, issue), _kind(after, issue)
-            shift = _shift(one.stance, other.stance)
-            firm = Certainty.ASSERTED in (before.statement.certainty, after.statement.certainty)
-            if shift is not None and one.towards == other.towards and firm:
+            shift = _shift(before.kind.stance, after.kind.stance)
+            firm = before.is_firm or after.is_firm
+            if shift is not None and before.kind.towards == after.kind.towards and firm:
                 yield Conflict(
                     issue,
                     ConflictLevel.TIME,
-                    Side(party, one.stance, (before,)),
-                    Side(party, other.stance, (after,)),
+                    self._side(issue, before),
+                    self._side(issue, after),
                     shift=shift,
                 )
-
-    def _weight(self, entry: Entry) -> int:
-        voices = list(type(entry.voice))
-        return voices.index(entry.voice)
 
     def _conflict(
         self,
         issue: str,
         level: ConflictLevel,
-        pair: tuple[Entry, Entry],
-        left: Sequence[Entry],
-        right: Sequence[Entry],
+        pair: tuple[_One, _One],
+        left: Sequence[_One],
+        right: Sequence[_One],
     ) -> Conflict:
-        one, other = pair
-        drawn = self._drawn(one, other)
-        if drawn is None and (drawn := self._drawn(other, one)) is not None:
-            one, other, left, right = other, one, right, left
-        return Conflict(
-            issue,
-            level,
-            Side(one.party, one.stance(issue), _first(left, one)),
-            Side(other.party, other.stance(issue), _first(right, other)),
-            drawn,
-        )
+        one, other = self._side(issue, pair[0], left), self._side(issue, pair[1], right)
+        drawn = None
+        if pair[0].document == pair[1].document:
+            drawn = self._drawn(one.lead, other.lead)
+            if drawn is None and (drawn := self._drawn(other.lead, one.lead)) is not None:
+                one, other = other, one
+        return Conflict(issue, level, one, other, drawn)
 
     def _drawn(self, one: Entry, other: Entry) -> Span | None:
         """The writer's word that sets `one` against the other, or against what repeats it."""
-        if one.attribution.document != other.attribution.document:
-            return None
         document = self._documents[one.attribution.document]
         word = contrast_of(document, one.statement.span)
         if word is None or any(span.covers(word) for span in one.attribution.content):
@@ -295,11 +302,12 @@ class Kept:
         return tuple(kept)
 
     def _stands(self, side: Side) -> bool:
-        return side.lead.statement.id in self._left.get(side.party, ())
+        return ids_of(side.entries)[0] in self._left.get(side.party, ())
 
     def _side(self, side: Side) -> Side:
         left = self._left[side.party]
-        return replace(side, entries=tuple(e for e in side.entries if e.statement.id in left))
+        own = lazily(side.entries)
+        return replace(side, entries=own.pick(n for n, name in enumerate(own.ids) if name in left))
 
 
 def _sentence(text: str, start: int) -> Span:

@@ -310,7 +310,7 @@ def _issues(known: frozenset[str], row: Row) -> Iterable[str]:
 
 
 def _stances(issues: frozenset[str], row: Row) -> Iterable[str]:
-    return {stance for issue, stance in row.stances if not issues or issue in issues} or (NONE,)
+    return {g.stance for g in row.stances if not issues or g.issue in issues} or (NONE,)
 
 
 def _on(date: str, day: str) -> bool:

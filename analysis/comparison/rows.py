@@ -7,7 +7,7 @@ document, its analysis, the decisions on it and the ids of parties and issues, o
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, overload
+from typing import NamedTuple, Protocol, overload
 
 import msgspec
 
@@ -41,6 +41,23 @@ OWN = frozenset(VOICE_RANK[voice] for voice in Voice if voice.is_own)
 _NO_SIDE = (StanceValue.NONE, StanceValue.UNCLEAR)
 
 
+class Ground(NamedTuple):
+    """A party's stance on an issue in one statement, and what of its reason matters to others.
+
+    `instead`: it says that it is another thing than the matter. See also `StanceReason`.
+    """
+
+    issue: str
+    stance: str
+    towards: str | None = None
+    whole: bool = False
+    instead: bool = False
+
+
+_INSTEAD = "instead"
+"""The rule of a reason by which a statement says that it is another thing."""
+
+
 class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """An entry, in short: one statement as it counts for one party. See also `Brief`.
 
@@ -63,7 +80,7 @@ class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
     certainty: int
     kind: int
     issues: tuple[str, ...]
-    stances: tuple[tuple[str, str], ...]
+    stances: tuple[Ground, ...]
     sided: bool
     speaks: bool
     passed_on: bool
@@ -86,10 +103,15 @@ class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     def stance(self, issue: str) -> str:
         """Return the party's stance on an issue here."""
-        for name, value in self.stances:
-            if name == issue:
-                return value
-        return StanceValue.NONE.value
+        ground = self.ground(issue)
+        return StanceValue.NONE.value if ground is None else ground.stance
+
+    def ground(self, issue: str) -> Ground | None:
+        """Return the party's stance on an issue with its ground; None where it takes none."""
+        for ground in self.stances:
+            if ground.issue == issue:
+                return ground
+        return None
 
 
 class Counts(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -209,9 +231,7 @@ def rows_of(entries: Iterable[Entry], attributions: Iterable[Attribution]) -> tu
 
 def _row(entry: Entry, inside: Inside) -> Row:
     statement, attribution = entry.statement, entry.attribution
-    is_of = attribution.is_of(entry.party)
     tone = statement.tone if entry.voice.is_own else None
-    stances = statement.stances.items() if is_of else ()
     return Row(
         statement.id,
         entry.party,
@@ -223,7 +243,7 @@ def _row(entry: Entry, inside: Inside) -> Row:
         CERTAINTY_RANK[statement.certainty],
         KINDS.index(attribution.kind),
         tuple(match.issue for match in statement.issues),
-        tuple((issue, v.value) for issue, v in stances if v is not StanceValue.NONE),
+        tuple(_grounds(entry)),
         any(value not in _NO_SIDE for value in statement.stances.values()),
         speaks(entry.party, attribution),
         inside.has_other(statement.span, entry.party),
@@ -234,6 +254,18 @@ def _row(entry: Entry, inside: Inside) -> Row:
         tuple(action.value for action in entry.mark.corrected) if entry.mark else (),
         _passing(entry),
     )
+
+
+def _grounds(entry: Entry) -> Iterator[Ground]:
+    for issue in entry.statement.stances:
+        stance = entry.stance(issue)
+        if stance is not StanceValue.NONE:
+            reason = entry.reason(issue)
+            if reason is None:
+                yield Ground(issue, stance.value)
+            else:
+                instead = reason.rule == _INSTEAD
+                yield Ground(issue, stance.value, reason.towards, reason.whole, instead)
 
 
 def searchable(entry: Entry, text: str) -> str:
