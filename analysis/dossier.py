@@ -153,6 +153,8 @@ class Dossier:
         settings = load_settings(self.path / SETTINGS_FILE)
         with self._changing:  # another thread may be adding
             self._problems = self._shelf.refresh()
+        if not self._store.is_news:
+            self.seen()
         self.settings = settings if settings.title else replace(settings, title=self.name)
         self._version += 1
         self._nobody_decided = None

@@ -104,19 +104,21 @@ def load_index(path: Path) -> Index:
     return Index()
 
 
-def save_index(path: Path, index: Index) -> None:
-    """Write the cache if it is another than the file's.
+def save_index(path: Path, index: Index) -> bool:
+    """Write the cache if it is another than the file's; return whether it was.
 
     It is not waited for, and a failure costs only time at the next start.
     """
     before = index.checksum
     body = msgspec.json.encode(Index(dict(sorted(index.lines.items())), index.agreement))
     index.checksum = _checksum(body)
-    if index.checksum != before:
+    changed = index.checksum != before
+    if changed:
         with contextlib.suppress(StoreError):
             replace_quickly(
                 path, msgspec.json.encode(_File(_FORM, index.checksum, msgspec.Raw(body)))
             )
+    return changed
 
 
 def _parties(analysis: Analysis) -> dict[str, int]:

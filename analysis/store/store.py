@@ -38,6 +38,8 @@ class Store:
         self._articles = Articles(path)
         self._ledger = Ledger(path)
         self._index: Index | None = None
+        self.is_news = True
+        """Whether what the last `refresh` changed in `state` may be another's work."""
 
     def prepare(self) -> None:
         """Make the folders of an empty store. Raises StoreError."""
@@ -120,14 +122,15 @@ class Store:
         problems += self._articles.lost()
         problems += self._ledger.compare()
         self._migrate(index)
-        self.save()
+        # What was written here is no news, unless somebody has imported meanwhile.
+        self.is_news = not (self.save() and self._articles.stamps() == stamps)
         return tuple(problems)
 
-    def save(self) -> None:
-        """Write the cache, so that the next start has less to read."""
+    def save(self) -> bool:
+        """Write the cache, so that the next start has less to read; return whether it was old."""
         index = self._known()
         index.agreement = self._ledger.agreement
-        save_index(self.path / "index.json", index)
+        return save_index(self.path / "index.json", index)
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a line on every document as of the last `refresh`, by date and name."""
