@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.tui.monkey import DOSSIERS, play
+from tests.tui.screen import settle, shown
 
 PRESSES = 120
+
+
+@pytest.mark.parametrize("key", ["D", "E", "o", "a", "m", "T", "c", "f", "slash", "R"])
+async def test_every_view_of_an_empty_dossier_opens(key: str, tmp_path: Path) -> None:
+    async with shown(DOSSIERS["empty"](tmp_path), (80, 24)) as (app, pilot):
+        await pilot.press(key, "down", "up", "escape")
+        await settle(pilot)
+        assert app.return_value is None
 
 
 @pytest.mark.parametrize("name", DOSSIERS)

@@ -128,6 +128,8 @@ class RowList(LineView):
 
     def _near(self, index: int, step: int) -> int:
         """Return the row at `index` (clamped), or the next in that direction that is no heading."""
+        if not self.rows:
+            return 0
         index = max(0, min(index, len(self.rows) - 1))
         there = range(index, len(self.rows)) if step > 0 else range(index, -1, -1)
         back = range(index, -1, -1) if step > 0 else range(index, len(self.rows))
