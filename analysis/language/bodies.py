@@ -41,11 +41,19 @@ class Bodies:
     mentions: tuple[PartyMention, ...]
 
 
-def bodies_in(doc: Doc, known: Mapping[int, PartyMention], people: Sequence[Person]) -> Bodies:
-    """Return the bodies of `doc` that are neither a party nor a person nor an outlet."""
+def bodies_in(
+    doc: Doc,
+    known: Mapping[int, PartyMention],
+    people: Sequence[Person],
+    metonyms: frozenset[str] = frozenset(),
+) -> Bodies:
+    """Return the bodies of `doc` that are neither a party nor a person nor an outlet.
+
+    Nor are `metonyms`, the places that stand for a party.
+    """
     taken = {t.i for p in people if p.sure or p.body for t in _tokens(doc, p.span)}
     # A word of a party's longer name is that party's: "Stumpf" of "John Stumpf".
-    words = {p.root.text for p in people if p.sure} | {doc[i].text for i in known}
+    words = {p.root.text for p in people if p.sure} | {doc[i].text for i in known} | metonyms
     places: list[tuple[Span, str, Token, str]] = []
     for person in people:
         if person.body:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from analysis.characters import one_line
-from analysis.language import tree
+from analysis.language import lexicon, tree
 from analysis.language.relayed import QUOTED
 from analysis.language.results import TOLD, Relation, Resolved, Step
 from analysis.models import Span
@@ -28,6 +28,8 @@ _LATE = re.compile(
     r"\s+(?:from|by|in)\s+(?P<outlet>(?:the\s+)?[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*)*)"
     r"(?:,?\s+(?:based\s+on|citing|which\s+cites|quoting)\s+(?P<people>[^.;,\n]+))?"
 )
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?P<people>[^.;,\n]+)")
+_FIRST = 4  # words that hold the noun of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _reports(doc: Doc) -> list[_Report]:
     found = []
     for match in _LATE.finditer(tree.text_of(doc)):
         place = Span(*match.span("outlet"))
-        steps = [Step(one_line(match["outlet"]), "outlet", place, False)]
+        steps = [Step(one_line(match["outlet"]).rstrip("."), "outlet", place, False)]
         if match["people"]:
             people = Span(*match.span("people"))
             steps.append(Step(one_line(match["people"]), "anonymous", people, False))
@@ -69,13 +71,30 @@ def _reported_by(
     return ()
 
 
-def _own(relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
+def _cited(doc: Doc, relation: Relation) -> tuple[Step, ...]:
+    """Return the unnamed sources of an outlet: "Bloomberg reported, citing people who …"."""
+    verb = tree.head_of(doc, relation.cue[0]) if relation.cue else None
+    if verb is None:
+        return ()
+    end = verb.sent.end_char
+    match = _CITING.search(tree.text_of(doc), relation.cue[0].end, end)
+    if match is None:
+        return ()
+    words = one_line(match["people"])
+    heads = lexicon.words("sources", "anonymous", "heads")
+    if not any(word.lower() in heads for word in words.split()[:_FIRST]):
+        return ()
+    return (Step(words, "anonymous", Span(*match.span("people")), False),)
+
+
+def _own(doc: Doc, relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
     source = resolved.source
     if not source.name:
         return ()
     place = Span(relation.source[0].start, relation.source[-1].end) if relation.source else None
     layer = "party" if source.party is not None else source.layer
-    return (Step(source.name, layer, place, not relation.source),)
+    step = Step(source.name, layer, place, not relation.source)
+    return (step, *(_cited(doc, relation) if layer == "outlet" else ()))
 
 
 def _passed_on(doc: Doc, relation: Relation) -> tuple[Step, ...]:
@@ -108,7 +127,7 @@ def find_chains(
         late = _reported_by(reports, relations[first], resolved[first], breaks)
         steps += late
         for k in (*outer, i):
-            own = _own(relations[k], resolved[k])
+            own = _own(doc, relations[k], resolved[k])
             if late and own and own[0].kind == "outlet" and k == first:
                 continue
             steps += [*_passed_on(doc, relations[k]), *own]

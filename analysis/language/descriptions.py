@@ -49,6 +49,7 @@ class Descriptions:
         titles: Titles,
         roles: Roles,
         salience: Salience,
+        metonyms: Metonyms,
         head_of: HeadOf,
     ) -> None:
         self._doc = doc
@@ -60,7 +61,7 @@ class Descriptions:
         self._salience = salience
         self._head_of = head_of
         self._short = _short_names(parties)
-        self.metonyms = Metonyms(parties)
+        self._metonyms = metonyms
         self._issued: dict[str, Found] = {}
         self._first: dict[str, int] = {}
         self._any: dict[str, Referent] = {}
@@ -137,6 +138,10 @@ class Descriptions:
             words = whole_phrase(self._doc, head)
             reason = "a source that the text does not name"
             return Found(words, None, "anonymous", reason, mention, layer="anonymous")
+        paper = _printed_in(head)
+        if paper is not None:
+            words = noun_phrase(self._doc, paper)
+            return Found(words, None, "outlet", "a reporting outlet", mention, layer="outlet")
         if text.removeprefix("The ").removeprefix("the ") in _outlets():
             return Found(text, None, "outlet", "a reporting outlet", mention, layer="outlet")
         return None
@@ -215,7 +220,7 @@ class Descriptions:
             party, place = borne
             reason = f"“{text}” → {self._names[party]}: the only one in this role in the text"
             return Found(text, party, "title", reason, mention, place, 0.75)
-        place_of = self.metonyms.described(head)
+        place_of = self._metonyms.described(head)
         if place_of is not None:
             name = self._names[place_of]
             reason = f"“{text}” is {name}, by the place of its head office"
@@ -242,6 +247,15 @@ class Descriptions:
         if self._titles.sides(head) or child.lower_ in _words("nouns", "plain"):
             return True
         return child.pos_ == "NOUN" and not kinds_of(child)
+
+
+def _printed_in(head: Token) -> Token | None:
+    """Return the paper of "a report in the Osmouth Herald"."""
+    if head.lower_ not in _words("outlets", "nouns"):
+        return None
+    prep = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "in"), None)
+    paper = tree.child(prep, "pobj") if prep is not None else None
+    return paper if paper is not None and paper.pos_ == "PROPN" else None
 
 
 def other(text: str, mention: Span) -> Found:

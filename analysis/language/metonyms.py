@@ -8,7 +8,7 @@ Limits: the places of `data/metonyms.toml`; one that may stand for two parties s
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -94,6 +94,7 @@ class Metonyms:
                 if party.kind is not PartyKind.PERSON and forms & set(office["names"]):
                     owners.setdefault(office["place"], set()).add(party.id)
         self._owners = _only(owners)
+        self.places = frozenset(self._owners)
 
     def of(self, words: str, head: Token) -> str | None:
         """Return the party that a place stands for as who speaks or acts, or None."""
@@ -104,3 +105,15 @@ class Metonyms:
         """Return the party of "the Redmond company"."""
         places = (c.text for c in noun.children if c.dep_ in ("compound", "amod", "nmod"))
         return next((self._owners[p] for p in places if p in self._owners), None)
+
+
+@lru_cache(maxsize=8)
+def metonyms_of(parties: tuple[Party, ...]) -> Metonyms:
+    """Return the places that stand for these parties; made once for a dossier."""
+    return Metonyms(parties)
+
+
+@lru_cache(maxsize=8)
+def nations_of(parties: tuple[Party, ...]) -> Nations:
+    """Return the adjectives of the nations of these parties; made once for a dossier."""
+    return Nations(parties)

@@ -59,8 +59,8 @@ class Person:
 
 def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person]:
     """Yield the people named in `doc` who are no party of the dossier, in order."""
-    for token in doc:
-        if token.pos_ != "PROPN" or token.i in by_token or token.dep_ == "compound":
+    for token in tree.with_pos(doc, "PROPN"):
+        if token.i in by_token or token.dep_ == "compound":
             continue
         first = token.i
         while first > token.left_edge.i and _is_part(doc[first - 1], token, by_token):

@@ -173,8 +173,8 @@ class Referents:
         """Return the places of names that are a person's elsewhere in the text."""
         people = self._surnames | {e[-1].text for e in self._doc.ents if e.label_ == "PERSON"}
         found = []
-        for token in self._doc:
-            known = token.pos_ == "PROPN" and not token.ent_type_ and token.text in people
+        for token in tree.with_pos(self._doc, "PROPN"):
+            known = not token.ent_type_ and token.text in people
             if known and token.idx not in taken and token.dep_ not in ("compound", "nmod"):
                 span = Span(token.idx, token.idx + len(token))
                 weight = role_weight(token, token.dep_ == "poss")

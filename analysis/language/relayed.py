@@ -97,8 +97,9 @@ def _spoken() -> frozenset[str]:
 
 def find_hearsay(doc: Doc) -> list[Candidate]:
     """Return what somebody "was reported to have said"."""
-    verbs = [t for t in doc if t.tag_ == "VBN" and t.lemma_.lower() in _words("hearsay")]
-    return [one for one in map(hearsay, verbs) if one is not None]
+    verbs = [t for t in tree.with_pos(doc, "VERB", "ROOT", "ccomp", "conj") if t.tag_ == "VBN"]
+    told = [t for t in verbs if t.lemma_.lower() in _words("hearsay")]
+    return [one for one in map(hearsay, told) if one is not None]
 
 
 def _document(verb: Token) -> Token | None:

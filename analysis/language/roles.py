@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
-from analysis.language.metonyms import Nations, is_country, is_office
+from analysis.language.bodies import STRANGER
+from analysis.language.metonyms import is_country, is_office, nations_of
 from analysis.language.people import Person, is_human, is_role
 from analysis.language.results import PartyMention
 from analysis.models import Party, PartyKind, Span
@@ -55,7 +56,7 @@ class Roles:
         self._doc = doc
         self._by_token = by_token
         self._kinds = {p.id: p.kind for p in parties}
-        self._nations = Nations(parties)
+        self._nations = nations_of(tuple(p for p in parties if not p.id.startswith(STRANGER)))
         self._known: dict[str, tuple[str, Span] | None] = {}
         self._bearers: dict[str, tuple[str, Span] | None] = {}
         self.introduced: list[Introduction] = []

@@ -1,27 +1,36 @@
 """Where the text says that somebody did not answer.
 
-Limits: only the set phrases of news prose, and only with the party as their subject or named
-right before or behind them.
+"Calls to Norda were not returned" is Norda's silence; "Norda and Tarn declined" is both's.
+
+Limits: only the set phrases of news prose, and only with the party as their subject.
 """
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from analysis.language import tree
 from analysis.language.speakers import Resolver
 from analysis.models import NoComment, SilenceReason, Span
 
 _DECLINED = (
-    r"(?:declined|refused)\s+(?:to\s+(?:comment|elaborate|discuss)|comment)"
-    r"|had\s+no\s+comment|would\s+not\s+comment"
+    r"(?:declined|refused)\s+(?:to\s+(?:comment|elaborate|discuss|answer\s+(?:\w+\s+)?questions)|comment)"
+    r"|had\s+no\s+(?:immediate\s+|further\s+)?comment|would\s+not\s+comment"
 )
 _NO_ANSWER = (
     r"(?:did|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+)?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)"
     r"|could(?:\s+not|n['’]t)\s+(?:immediately\s+)?be\s+reached"
 )
+_ASKED = (
+    r"(?:were|was)(?:\s+not|n['’]t)\s+(?:immediately\s+)?(?:returned|answered)|went\s+unanswered"
+)
+_REACHED = frozenset(
+    {"call", "email", "e-mail", "message", "request", "letter", "query", "question"}
+)
 _PATTERN = re.compile(
-    rf"(?P<declined>\b(?:{_DECLINED})\b)|(?P<silent>\b(?:{_NO_ANSWER})\b)", re.IGNORECASE
+    rf"(?P<declined>\b(?:{_DECLINED})\b)|(?P<silent>\b(?:{_NO_ANSWER})\b)"
+    rf"|(?P<asked>\b(?:{_ASKED})\b)",
+    re.IGNORECASE,
 )
 
 
@@ -34,9 +43,27 @@ def find_no_comments(doc: Doc, resolver: Resolver) -> list[NoComment]:
             continue
         verb = next((t for t in words if t.pos_ == "VERB"), words.root)
         who = tree.subject(verb)
+        if who is not None and match["asked"]:
+            who = _addressed(who)
+            if who is None:
+                continue
         reason = SilenceReason.DECLINED if match["declined"] else SilenceReason.NO_RESPONSE
-        party = None
+        parties: tuple[str | None, ...] = (None,)
         if who is not None:
-            party = resolver.resolve([Span(who.idx, who.idx + len(who))]).party
-        found.append(NoComment(Span(*match.span()), party, reason))
+            last = max((who, *who.conjuncts), key=lambda token: token.i)
+            source = resolver.resolve([Span(who.idx, last.idx + len(last))])
+            parties = (source.party, *source.also)
+        found += [NoComment(Span(*match.span()), party, reason) for party in parties]
     return found
+
+
+def _addressed(calls: Token) -> Token | None:
+    """Return who was called: "calls to Norda", "messages left for Norda"."""
+    if calls.lemma_.lower() not in _REACHED:
+        return None
+    for token in calls.subtree:
+        if token.dep_ in ("prep", "dative") and token.lower_ in ("to", "for", "with"):
+            who = tree.child(token, "pobj")
+            if who is not None and who.lower_ != "comment":
+                return who
+    return None

@@ -21,6 +21,7 @@ from analysis.language import lexicon, tree
 from analysis.language.bodies import STRANGER, bodies_in
 from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
+from analysis.language.metonyms import metonyms_of
 from analysis.language.namesakes import is_another
 from analysis.language.people import people_in
 from analysis.language.referents import PRONOUNS, Referents
@@ -34,6 +35,7 @@ from analysis.models import Kind, Party, PartyKind, Span
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OWN = frozenset({"name", "surname", "surname in context"})
 _BETWEEN = frozenset({"between", "among"})
+_RECENT = 12  # quotations
 NOBODY = Found("", None, "none", "the text names no source", None)
 
 
@@ -58,7 +60,8 @@ class Resolver:
         self._by_token: dict[int, PartyMention] = {}
         self._take(mentions)
         people = self.people = list(people_in(doc, self._by_token))
-        self.bodies = bodies_in(doc, self._by_token, people)
+        metonyms = metonyms_of(tuple(parties))
+        self.bodies = bodies_in(doc, self._by_token, people, metonyms.places)
         self._take(self.bodies.mentions)
         self._mentions = mentions
         mentions = sorted((*mentions, *self.bodies.mentions), key=lambda m: m.span)
@@ -71,9 +74,11 @@ class Resolver:
         self.roles = self._roles = Roles(doc, self._by_token, parties)
         self._salience = Salience(doc, self._referents, titles, self._roles, parties)
         self._descriptions = Descriptions(
-            doc, parties, self._referents, titles, self._roles, self._salience, self._head
+            doc, parties, self._referents, titles, self._roles, self._salience, metonyms, self._head
         )
-        self._described = [t for t in doc if _is_described(t)]
+        self._metonyms = metonyms
+        subjects = tree.with_pos(doc, "NOUN", "nsubj", "nsubjpass")
+        self._described = [noun for noun in subjects if _is_described(noun)]
         self._next = 0
         self.heard: list[Found] = []
         self._spoken: list[tuple[Span, Found]] = []
@@ -91,7 +96,8 @@ class Resolver:
 
     def _learn_surnames(self) -> None:
         """Note the surnames of people whom the dossier names in full among a party's aliases."""
-        called = {t.nbor().text for t in self._doc[:-1] if t.lower_ in _words_of_address()}
+        names = tree.with_pos(self._doc, "PROPN", "compound")
+        called = {t.nbor().text for t in names if t.lower_ in _words_of_address()}
         for mention in self._mentions:
             words = one_line(mention.span.of(tree.text_of(self._doc))).split()
             tokens = tree.tokens_in(self._doc, mention.span)
@@ -198,7 +204,8 @@ class Resolver:
 
     def _speaker_at(self, head: Token) -> Found | None:
         """Return who says the words that a pronoun stands in."""
-        covering = (by for span, by in reversed(self._spoken) if span.start <= head.idx < span.end)
+        last = self._spoken[-_RECENT:]
+        covering = (by for span, by in reversed(last) if span.start <= head.idx < span.end)
         return next((by for by in covering if by.party is not None), None)
 
     def _self(self, head: Token) -> Token:
@@ -274,7 +281,7 @@ class Resolver:
     def _place(self, head: Token, mention: Span) -> Found | None:
         """A capital or an official residence that speaks for its government."""
         words = noun_phrase(self._doc, head)
-        party = self._descriptions.metonyms.of(words, head) if head.pos_ != "PRON" else None
+        party = self._metonyms.of(words, head) if head.pos_ != "PRON" else None
         if party is None:
             return None
         name = self._party_names[party]
@@ -417,9 +424,7 @@ def _of_dossier(found: Found) -> Found:
 
 
 def _is_described(token: Token) -> bool:
-    """Whether a token is the head of a subject such as "the company"."""
-    if token.pos_ != "NOUN" or token.dep_ not in ("nsubj", "nsubjpass"):
-        return False
+    """Whether a subject is definite: "the company"."""
     article = tree.child(token, "det")
     return article is not None and article.lower_ == "the"
 

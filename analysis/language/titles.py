@@ -5,6 +5,7 @@ there "the nominee" and "the miner" are they.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -165,8 +166,10 @@ def is_of_people(noun: Token) -> bool:
     return word.endswith(tuple(_words("human_endings")))
 
 
-def _sorts(word: str) -> set[str]:
-    return {sort for sort, nouns in lexicon.load("sources")["sorts"].items() if word in nouns}
+@cache
+def _sorts(word: str) -> frozenset[str]:
+    sorts = lexicon.load("sources")["sorts"]
+    return frozenset(sort for sort, nouns in sorts.items() if word in nouns)
 
 
 def _names_before(noun: Token) -> set[str]:

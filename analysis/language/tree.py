@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
+from spacy.attrs import DEP, POS
 from spacy.tokens import Doc, Token
 
 from analysis.models import Span
@@ -16,6 +18,19 @@ _EDGE = frozenset(",;:-–—")
 def text_of(doc: Doc) -> str:
     """Return the text of `doc`: spaCy builds `Doc.text` anew from its tokens at each call."""
     return doc.text
+
+
+def with_pos(doc: Doc, pos: str, *deps: str) -> list[Token]:
+    """Return the tokens of a part of speech, in one of these relations if any are named.
+
+    Quicker than to look at every token of a document.
+    """
+    columns = doc.to_array([POS, DEP])
+    chosen = columns[:, 0] == doc.vocab.strings[pos]
+    if deps:
+        wanted = np.array([doc.vocab.strings[dep] for dep in deps], dtype=np.uint64)
+        chosen &= np.isin(columns[:, 1], wanted)
+    return [doc[int(i)] for i in np.flatnonzero(chosen)]
 
 
 def below(token: Token, without: Iterable[Token] = ()) -> set[int]:
