@@ -26,6 +26,7 @@ __all__ = [
     "default_path",
     "glance",
     "home_dossiers",
+    "is_seed",
     "open_existing",
     "open_or_seed",
     "seed_articles",
@@ -76,6 +77,12 @@ def open_or_seed(path: Path | None, *, language: Language | None = None) -> Doss
     return open_existing(path, language=language)
 
 
+def is_seed(dossier: Dossier) -> bool:
+    """Whether a dossier has the settings that come with the program, unchanged."""
+    own = (dossier.path / SETTINGS_FILE).read_bytes()
+    return own == (seeds_path() / SETTINGS_FILE).read_bytes()
+
+
 def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
     """Return the seed's articles where they are still to be added, else nothing.
 
@@ -86,11 +93,7 @@ def seed_articles(dossier: Dossier) -> tuple[Path, ...]:
 
     if dossier.size or dossier.problems():
         return ()
-    seeds = seeds_path()
-    own = (dossier.path / SETTINGS_FILE).read_bytes()
-    if own != (seeds / SETTINGS_FILE).read_bytes():
-        return ()
-    return tuple(find([seeds]))
+    return tuple(find([seeds_path()])) if is_seed(dossier) else ()
 
 
 def home_dossiers() -> tuple[Path, ...]:

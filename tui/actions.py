@@ -91,7 +91,7 @@ ACTIONS: tuple[Action, ...] = (
            (ARTICLE,), Group.READ, 5),
     Action("previous_statement", ("p",), "Previous", "Previous statement",
            (ARTICLE, REVIEW), Group.READ, 6),
-    Action("skip", ("n",), "Skip", "Leave it undecided and go on", (REVIEW,), Group.READ, 5),
+    Action("skip", ("n",), "Skip", "Leave it undecided and go on", (REVIEW,), Group.READ, 4),
     Action("review", ("R",), "Review",
            "Walk through what nobody has verified, the least certain first",
            _FILTERED, Group.READ, 5),

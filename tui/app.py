@@ -23,6 +23,7 @@ from tui.config import Config
 from tui.guide import empty_text
 from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
+from tui.memory import Memory
 from tui.requests import Reload, Stop
 from tui.screens.deciding import ComparisonScreen, DecidingScreen
 from tui.screens.filtered import FilteredScreen
@@ -71,6 +72,7 @@ class PositionsApp(App[int]):
         self.going_on: tuple[int, int, str, str, str] | None = None
         """What lines of progress show: done, total, name, stage, pace."""
         self.trace: Path | None = None
+        self.memory = Memory()
         self._left_at = ""  # the statement at which a review was left
         self._marked: Entry | None = None  # the first of two to be shown side by side
         self.config = config or Config()
@@ -120,6 +122,7 @@ class PositionsApp(App[int]):
             self.tell(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
         self.jobs.start()
         remember(recents_path(), self.dossier.path)
+        self._welcome()
 
     def _look(self) -> None:
         """Show what another process has decided or imported."""
@@ -200,6 +203,7 @@ class PositionsApp(App[int]):
 
     async def on_decide(self, message: requests.Decide) -> None:
         """Keep a decision about a statement."""
+        self.tried("verify")
         await self.decider.run(self.decider.decide(message))
 
     async def on_give_to(self, message: requests.GiveTo) -> None:
@@ -224,6 +228,7 @@ class PositionsApp(App[int]):
 
     def on_review(self, message: requests.Review) -> None:
         """Walk through what nobody has verified, from where it was left."""
+        self.tried("review")
         from tui.queue import unverified
         from tui.screens.review import ReviewScreen
 
@@ -239,6 +244,10 @@ class PositionsApp(App[int]):
             self._left_at = screen.entry.statement.id
 
         self.push_screen(screen, left)
+
+    def on_tried(self, message: requests.Tried) -> None:
+        """Remember that somebody has tried an action."""
+        self.tried(message.action)
 
     def on_beside(self, message: requests.Beside) -> None:
         """Mark a statement; on a second one, show both side by side."""
@@ -260,6 +269,22 @@ class PositionsApp(App[int]):
 
         self.push_screen(PairScreen(self.home.comparison, first, second))
 
+    def tried(self, action_id: str) -> None:
+        """Remember that somebody has tried an action; the hint at it goes away."""
+        if not self.memory.has_seen(action_id):
+            self.memory.see(action_id)
+            self.home.hint(self.memory)
+
+    def _welcome(self) -> None:
+        """Tell a newcomer, once, what she sees; then one hint at a time."""
+        from analysis.opening import is_seed
+        from tui.screens.welcome import WELCOME, WelcomeScreen
+
+        self.home.hint(self.memory)
+        if not self.memory.has_seen(WELCOME) and self.screen is self.home:
+            self.memory.see(WELCOME)
+            self.push_screen(WelcomeScreen(sample=is_seed(self.dossier)))
+
     def renew(self, comparison: Comparison, about: str = "") -> None:
         """Show a newer comparison on every screen; `about`: the id of a statement to go to.
 
@@ -275,14 +300,18 @@ class PositionsApp(App[int]):
     ) -> None:
         """Show a comparison on every list and table, and `whole` around articles."""
         all_of_it = whole or self.filtering.narrowed.whole
-        self.home.show(shown, self._empty(all_of_it, busy=False), about)
+        # Only the screen that the reader looks at goes there: below it, all stays where it was.
+        looked_at = [s for s in self.screen_stack if isinstance(s, DecidingScreen)][-1:]
+        below = about if looked_at == [self.home] else ""
+        self.home.show(shown, self._empty(all_of_it, busy=False), below)
         for screen in self.screen_stack:
             if screen is self.home or not isinstance(screen, ComparisonScreen):
                 continue
+            go_to = about if screen in looked_at else ""
             if isinstance(screen, FilteredScreen):
-                screen.renew(shown, about)
+                screen.renew(shown, go_to)
             elif whole is not None:
-                screen.renew(whole, about)
+                screen.renew(whole, go_to)
 
     # ------------------------------------------------------------ finding
 
@@ -487,6 +516,7 @@ class PositionsApp(App[int]):
         """Show every key and sign."""
         from tui.screens.help import HelpScreen
 
+        self.tried("help")
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(getattr(self.screen, "WHERE", Where.PANES)))
 

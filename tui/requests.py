@@ -94,3 +94,11 @@ class TellTimeBy(Message):
     def __init__(self, grain: Grain) -> None:
         super().__init__()
         self.grain = grain
+
+
+class Tried(Message):
+    """Somebody has tried an action: the hint at it may go."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action

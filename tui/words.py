@@ -21,7 +21,7 @@ from analysis.models.lazy import Head, ids_of, lazily
 from tui.render import Part, clip, say
 
 _CLOSING = ("”", "’", '"', "'", "»")
-_LONG = 200  # cells of a quote in a dialog
+_LONG = 120  # cells of a quote in a dialog
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -6,6 +6,9 @@ import pytest
 
 from analysis.dossier import Dossier
 from tests.tui.dossiers import gold_dossier
+from tui.memory import Memory
+from tui.screens.welcome import WELCOME
+from tui.widgets.hints import HINTS
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +17,7 @@ def _quiet_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("tui.app.MOMENT", 0.01)
+    Memory().see(WELCOME, *(name for name, _ in HINTS))  # see test_first_minute.py
 
 
 @pytest.fixture

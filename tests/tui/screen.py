@@ -50,9 +50,9 @@ def wrong(app: PositionsApp) -> str:
     return "".join("".join(str(one.render()) for one in said if one.display).split())
 
 
-def assert_golden(name: str, text: str) -> None:
+def assert_golden(name: str, text: str, suffix: str = ".txt") -> None:
     """Compare with `tests/golden/tui/NAME.txt`; POSITIONS_UPDATE_GOLDEN=1 writes it."""
-    path = GOLDEN / f"{name}.txt"
+    path = GOLDEN / f"{name}{suffix}"
     if os.environ.get("POSITIONS_UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.dossier import Dossier
 from tests.tui.dossiers import gold_dossier, make, nothing, talkative
+from tests.tui.scenes import SCENES, visit
 from tests.tui.screen import SIZES, assert_golden, frame, shown
 
 Size = tuple[int, int]
@@ -23,14 +24,10 @@ def name(screen: str, size: Size) -> str:
 @AT
 async def test_seed_screens(seed: Dossier, size: Size) -> None:
     async with shown(seed, size) as (app, pilot):
-        await pilot.press("3", "down", "down", "down")
-        assert_golden(name("panes", size), frame(app))
-        await pilot.press("enter")
-        assert_golden(name("article", size), frame(app))
-        await pilot.press("escape", "m", "down")
-        assert_golden(name("matrix", size), frame(app))
-        await pilot.press("escape", "question_mark")
-        assert_golden(name("help", size), frame(app))
+        for scene_name, scene in SCENES.items():
+            if scene.framed:
+                await visit(app, pilot, scene)
+                assert_golden(name(scene_name, size), frame(app))
 
 
 async def test_panes_on_a_wide_screen(seed: Dossier) -> None:

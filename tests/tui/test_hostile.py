@@ -66,11 +66,10 @@ def hostile_dossier(text: str) -> Dossier:
         f'[[issue]]\nid = "i"\nname = {quoted}\n'
     )
 
-    def read(document: Document) -> Analysis:
-        start = document.text.index(text)
+    def found(document: Document, start: int, number: int) -> Attribution:
         place = Span(start, start + len(text))
         statement = Statement(
-            "s1",
+            f"statement-{number}",
             place,
             text,
             Voice.OWN,
@@ -79,8 +78,8 @@ def hostile_dossier(text: str) -> Dossier:
             tone=Tone(0.5, "positive", (ToneWord(place.start, place.end, 2.0),)),
             issues=(IssueMatch("i", (place,)),),
         )
-        attribution = Attribution(
-            id="a1",
+        return Attribution(
+            id=f"a{number}",
             document=document.id,
             source=(place,),
             cue=(Span(start - 5, start - 1),),
@@ -99,9 +98,15 @@ def hostile_dossier(text: str) -> Dossier:
             confidence=0.5,
             parts=(statement,),
         )
-        return Analysis(document.id, MADE, (attribution,))
 
-    return make(Path("h"), toml, {"article.txt": f"They said {text} and no more."}, read)
+    def read(document: Document) -> Analysis:
+        first = document.text.index(text)
+        second = document.text.index(text, first + len(text))
+        both = tuple(found(document, at, number) for number, at in enumerate((first, second)))
+        return Analysis(document.id, MADE, both)
+
+    article = f"They said {text} and no more.\n\nThey said {text} again."
+    return make(Path("h"), toml, {"article.txt": article}, read)
 
 
 _ESCAPES = {  # what a TOML string must not hold as it is

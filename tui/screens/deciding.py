@@ -153,7 +153,7 @@ class DecidingScreen(ComparisonScreen):
             issue = issues[index].id
             self._decide(entry, Action.ISSUE, {"issue": issue, "on": issue not in on})
 
-        self._pick("What is it about? (pick one to add it, or to take it off)", picks, picked)
+        self._pick("What is it about? (adds it, or takes it off)", picks, picked)
 
     def action_stance(self) -> None:
         """Say where the party stands: at once where the statement has one issue."""

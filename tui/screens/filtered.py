@@ -86,6 +86,7 @@ class FilteredScreen(Screen[None]):
         from tui.screens.matrix import MatrixScreen
 
         if self._has("matrix", bool(self.comparison.parties and self.comparison.issues)):
+            self.post_message(requests.Tried("matrix"))
             self.open_view(MatrixScreen(self.comparison, self.party))
 
     def action_timeline(self) -> None:

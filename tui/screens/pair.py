@@ -68,9 +68,9 @@ class Half(Vertical):
         name = comparison.names.get(entry.party, "nobody")
         said = [signs.voice_words(entry), signs.certainty_words(entry.statement, document.text)]
         said += [
-            f"{signs.STANCE.get(v, '')} {v}: {issue.name}".strip()
+            f"{signs.STANCE[v]} {v}: {issue.name}"
             for issue in comparison.issues
-            if (v := entry.statement.stances.get(issue.id)) is not None
+            if (v := entry.statement.stances.get(issue.id)) in signs.STANCE
         ]
         self.set_class(chosen, "-chosen")
         self.heading.show(

@@ -10,11 +10,13 @@ from analysis.models import Comparison, Entry, Grain
 from tui import render, words
 from tui.actions import Where, bindings
 from tui.grouping import Grouping
-from tui.requests import Beside, Reload, Stop
+from tui.memory import Memory
+from tui.requests import Beside, Reload, Stop, Tried
 from tui.screens.deciding import DecidingScreen
 from tui.screens.filtered import FilteredScreen
 from tui.state import State
 from tui.widgets.bars import Caption, KeyBar, TitleBar
+from tui.widgets.hints import HintLine
 from tui.widgets.pane import PartyPane
 from tui.widgets.progress import ProgressLine
 from tui.widgets.statements import StatementList
@@ -22,6 +24,7 @@ from tui.widgets.strip import PartyStrip
 
 _PANE = 36  # columns that a pane likes to have on a wide screen
 _NEEDS_STATEMENTS = ("open", "matrix", "export", "verify", "reject", "whose", "review", "undo")
+_ROOMY = 24  # rows from which there is one to spare for a hint
 _TALL = 30  # rows from which headings have room
 
 
@@ -78,6 +81,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             yield Static(id="empty-text", markup=False)
         yield Static("This terminal is too small: positions needs 40×12.", id="small")
         yield Caption()
+        yield HintLine()
         yield ProgressLine()
         yield KeyBar(Where.PANES)
         # Arranged before the first layout: a layout that is changed at once costs 30 ms of CPU.
@@ -139,6 +143,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         await box.mount(*self.panes)
         self._after_show()
 
+    def hint(self, memory: Memory) -> None:
+        """Show the next hint where there is room for it."""
+        self.query_one(HintLine).show(memory)
+
     def _go_to(self, about: str) -> None:
         """Select the statement of that id, in the focused pane rather than in another."""
         here = [self.focused_party, *range(len(self.panes))]
@@ -183,6 +191,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         width, height = self.app.size
         small = width < 40 or height < 12
         self.set_class(small, "-small")
+        self.query_one(HintLine).set_class(height < _ROOMY or self._empty is not None, "-out")
         self.set_class(self._empty is not None, "-empty")
         if self._empty is not None:
             self.query_one("#empty-text", Static).update(self._empty)
@@ -336,6 +345,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             return
         from tui.screens.article import ArticleScreen
 
+        self.post_message(Tried("open"))
         self.app.push_screen(
             ArticleScreen(self.comparison, statements.entries, statements.selected)
         )

@@ -11,6 +11,7 @@ from tui.screens.article import ReadingScreen
 from tui.standing import Standing
 from tui.widgets.bars import Caption
 
+_BAR = 12  # cells
 _SETTLING = (Action.VERIFY, Action.REJECT)
 
 
@@ -29,13 +30,17 @@ class ReviewScreen(ReadingScreen):
         return self._counted[1]
 
     def title_words(self) -> str:
-        """How far it is: "Review 12 of 31 · Microsoft · 43% sure · 9 decided"."""
+        """How far it is: "Review ━━━━━─────── 12 of 31 · Microsoft · 43% sure · 9 decided"."""
         entry = self.entry
         name = self.comparison.names.get(entry.party, "nobody")
         whose = "rejected" if self.gone else name
         done = "all" if self.done == len(self.names) else str(self.done)
+        whole = len(self.names)
+        filled = _BAR * self.done // whole
+        # Where it is narrow, the numbers do.
+        bar = "━" * filled + "─" * (_BAR - filled) + " " if self.app.size.width >= 80 else ""
         return (
-            f"Review {self.index + 1} of {len(self.names)} · {whose}"
+            f"Review {bar}{self.index + 1} of {whole} · {whose}"
             f" · {confidence(entry):.0%} sure · {done} decided"
         )
 

@@ -80,7 +80,7 @@ class KeyBar(Widget):
         found = tuple(action for action in self._actions if action.id not in self._useless)
         for action in _fitting(found, self.content_size.width):
             key, label = _label(action)
-            parts += [(key, "bold $primary"), (f" {label}   ", "$muted")]
+            parts += [(key, "bold $primary"), (f" {label}  ", "$muted")]
             used += _size(action)
             self._ends.append((used, action))
         return say(*parts)
@@ -98,13 +98,13 @@ def _label(action: Action) -> tuple[str, str]:
 
 
 def _size(action: Action) -> int:
-    return sum(cell_len(word) for word in _label(action)) + 4
+    return sum(cell_len(word) for word in _label(action)) + 3
 
 
 def _fitting(found: tuple[Action, ...], width: int) -> tuple[Action, ...]:
     """Return what fits; help and quit stay longest."""
     kept = list(found)
-    while kept and sum(map(_size, kept)) - 3 > width:
+    while kept and sum(map(_size, kept)) - 2 > width:
         less = [a for a in kept if a.footer < actions.LASTING] or kept
         kept.remove(less[-1])
     return tuple(kept)

@@ -48,8 +48,16 @@ class Lit:
             (self.chosen, GONE if self.gone else CHOSEN),
             *((span, SOURCE) for span in self.source),
             *((span, CUE) for span in self.cue),
+            # On the ground of the statement their colours could not be read: their form stays.
+            *((span, "not italic underline $lit-ink") for span in self._within(self.source)),
+            *((span, "italic not underline $lit-ink") for span in self._within(self.cue)),
             *([(self.cursor, CURSOR)] if self.cursor else []),
         ]
+
+    def _within(self, spans: Sequence[Span]) -> list[Span]:
+        start, end = self.chosen
+        cut = [Span(max(span.start, start), min(span.end, end)) for span in spans]
+        return [span for span in cut if span.start < span.end and not self.gone]
 
 
 def legend() -> Content:
