@@ -1,9 +1,7 @@
 """What a person has seen already, so that it is told once: on this machine, for all dossiers."""
 
 import contextlib
-import json
 import os
-import tempfile
 from pathlib import Path
 
 _VERSION = 1
@@ -32,6 +30,9 @@ class Memory:
         if known >= set(names):
             return
         known |= set(names)
+        import json  # as tempfile, a cost that no first picture needs to bear
+        import tempfile
+
         path = memory_path()
         text = json.dumps({"version": _VERSION, "seen": sorted(known)})
         with contextlib.suppress(OSError):
@@ -45,6 +46,8 @@ class Memory:
 
     def _known(self) -> set[str]:
         if self._seen is None:
+            import json
+
             self._seen = set()
             with contextlib.suppress(OSError, ValueError):
                 found = json.loads(memory_path().read_bytes())
