@@ -59,8 +59,9 @@ def test_a_decision_is_acknowledged_by_its_id_and_shown(path: Path, capsys: Capt
     assert EVENT.fullmatch(out.strip())
     assert "party: Walmart → Oracle" in err
     assert "1 other sentence that did not change" in err
+    assert "corrected 1 of 16 (party 1)" in run(capsys, "show")[1]
     _, shown, _ = run(capsys, "show", "--party", "oracle")
-    assert "corrected 1 of 15 (party 1)" in shown
+    assert "corrected 1 of 3 (party 1)" in shown
     assert f"statement {name}" in " ".join(shown.split())
     assert "corrected: party (the machine: Walmart)" in " ".join(shown.split())
     assert "because: decided by ana on " in shown
@@ -115,7 +116,7 @@ def test_a_wide_decision_shows_its_list_and_waits_for_a_yes(path: Path, capsys: 
 
 def test_undo_redo_and_the_trail(path: Path, capsys: Capture) -> None:
     name = statement(path, "We are confident")
-    first = run(capsys, "decide", name, "stance", "us_sale", "for")[1].strip()
+    first = run(capsys, "decide", name, "stance", "us_sale", "against")[1].strip()
     _, out, err = run(capsys, "undo")
     assert EVENT.fullmatch(out.strip())
     assert "Taken back:" in err
@@ -151,7 +152,7 @@ def test_the_exports_hold_what_was_decided(path: Path, tmp_path: Path, capsys: C
     assert not any(quote.startswith("We know that any approved") for quote in quotes)
     table = tmp_path / "deal.md"
     run(capsys, "export", "--format", "md", "-o", str(table))
-    assert "By hand: corrected 1 of 15 statements, added 1, verified 1." in table.read_text()
+    assert "By hand: corrected 1 of 16 statements, added 1, verified 1." in table.read_text()
     assert run(capsys, "check", str(table))[0] == 0
     assert run(capsys, "check")[0] == 0
     rows = run(capsys, "export", "--format", "csv")[1]
