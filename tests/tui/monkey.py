@@ -66,12 +66,18 @@ class Played:
     lost: tuple[str, ...]
 
 
+async def _stay() -> None:
+    """Do nothing, for an action that would leave."""
+
+
 async def play(dossier: Dossier, seed: int, presses: int) -> Played:
     """Press, click and resize; whatever raises or hangs ends it."""
     rng = random.Random(seed)
     known: set[str] = set()
     lost: set[str] = set()
     async with shown(dossier, (120, 40)) as (app, pilot):
+        # "Quit" stands in the footer and in the palette, where a click finds it.
+        app.action_quit = _stay  # type: ignore[method-assign]
         for number in range(presses):
             async with timeout(STUCK):
                 chance = rng.random()
