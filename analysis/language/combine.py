@@ -120,9 +120,11 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
     """
     content = set(found.content)
     for i in found.content:
-        if doc[i].dep_ in _HALVES and doc[i].head.i > i and doc[i].head.i not in found.cue:
-            content |= tree.below(doc[i].head) - found.cue - found.source
-    tops = [doc[i] for i in content if doc[i].head.i not in content and doc[i].pos_ in _VERBS]
+        token = doc[i]
+        if token.dep_ in _HALVES and token.head.i > i and token.head.i not in found.cue:
+            content |= tree.below(token.head) - found.cue - found.source
+    tokens = (doc[i] for i in content)
+    tops = [one for one in tokens if one.head.i not in content and one.pos_ in _VERBS]
     added = {i for top in tops for t in cues.writers_remarks(top) for i in tree.below(t)}
     kept = set()
     for first, last in tree.runs(content - added, doc):

@@ -144,13 +144,17 @@ def writers_remarks(clause: Token) -> list[Token]:
     "X wants A, while B is trying …", "X said it would pay, a move that Y …": nobody's content.
     """
     found = []
+    nouns = _cues("remark", "nouns")
     for token in clause.subtree:
+        beside = token.dep_ == "advcl"
+        if not beside and token.lemma_.lower() not in nouns:
+            continue
         before = token.left_edge.i - 1
         if token.i < clause.i or before < 1 or token.doc[before].text != ",":
             continue
-        mark = tree.child(token, "mark")
-        contrast = token.dep_ == "advcl" and mark is not None and mark.lower_ in _CONTRAST
-        remark = token.lemma_.lower() in _cues("remark", "nouns") and tree.child(token, "relcl")
+        mark = tree.child(token, "mark") if beside else None
+        contrast = mark is not None and mark.lower_ in _CONTRAST
+        remark = token.lemma_.lower() in nouns and tree.child(token, "relcl")
         if contrast or remark:
             found.append(token)
     return found

@@ -60,7 +60,11 @@ def phrase(noun: Token, verb: Token) -> set[int]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """Return the first child of `token` with one of these relations."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    # The most called of all: a generator would double its price.
+    for below_it in token.children:
+        if below_it.dep_ in deps:
+            return below_it
+    return None
 
 
 def subject(verb: Token) -> Token | None:
