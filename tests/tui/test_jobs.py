@@ -61,7 +61,7 @@ async def test_progress_is_shown_and_can_be_stopped() -> None:
 
 
 async def test_stopping_keeps_what_was_finished() -> None:
-    dossier = make(Path("my"), TOML, {}, talkative)
+    dossier = make(Path("three"), TOML, {}, talkative)
     for number in range(3):
         Path(f"{number}.txt").write_text(f"Mara Lind said port {number} will close.")
     dossier.add(sorted(Path().glob("*.txt")))
@@ -85,7 +85,7 @@ async def test_stopping_keeps_what_was_finished() -> None:
 
 
 async def test_quitting_during_work_asks_it_to_stop() -> None:
-    dossier = make(Path("my"), TOML, {}, talkative)
+    dossier = make(Path("fifty"), TOML, {}, talkative)
     for number in range(50):
         Path(f"{number:02}.txt").write_text(f"Mara Lind said port {number} will close.")
     dossier.add(sorted(Path().glob("*.txt")))
@@ -110,7 +110,7 @@ async def test_quitting_during_work_asks_it_to_stop() -> None:
 
 async def test_reload_reads_what_a_person_wrote() -> None:
     text = "Mara Lind said the port will close."
-    dossier = make(Path("my"), 'title = "T"\n', {"a.txt": text}, talkative)
+    dossier = make(Path("mine"), 'title = "T"\n', {"a.txt": text}, talkative)
     async with shown(dossier, (120, 40)) as (app, pilot):
         assert "nopartiestocompareyet" in flat(app)
         assert '[[party]]id="mara_lind"name="MaraLind"' in flat(app)
