@@ -1,5 +1,9 @@
 """The lock around decisions: held for milliseconds, freed by the system when its holder dies.
 
+Whoever waits for it stands in line: the first holds a second lock, `lock.turn`, and who comes back
+has to get that one before. So a process that decides without a break cannot take the lock again
+ahead of another one that waits, however rarely a busy machine lets that one look.
+
 The system's own file locks, called directly: the package `filelock` wraps the same calls, and
 importing it costs 80 ms of CPU (it brings asyncio and sqlite3), more than a whole decision.
 """
@@ -36,10 +40,13 @@ else:
         return True
 
 
-PATIENCE = 5.0
-"""Seconds to wait for another process; a decision takes hundredths of one."""
+PATIENCE = 10.0
+"""Seconds that another process may hold the lock; a decision takes hundredths of one, but
+has to wait for the disk, and a busy one was seen to keep a process for five."""
 
 _PAUSE = 0.002
+_TURN = ".turn"
+_DIGITS = 20  # always as many: a file that is cut first is seen empty, and some disks flush it
 # Windows locks bytes, and nobody else may read them: a place behind the holder's number.
 _FAR = 1 << 20
 
@@ -61,31 +68,56 @@ class LockedError(StoreError):
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock file `path`; the file stays, only the system's lock on it counts.
 
-    Raises LockedError, with the number of the process that holds it, after `patience` seconds;
+    Raises LockedError, with the number of the process that holds it, when that one has not let
+    go of it for `patience` seconds;
     StoreError where the lock file cannot be made.
     """
     make_folder(path.parent)
+    handle = _opened(path)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, FILE_MODE)
-    except OSError as error:
-        raise not_saved(path, error) from error
-    try:
-        _wait(handle, path, patience)
+        turn = _opened(path.with_name(path.name + _TURN))
+        try:
+            _wait(turn, handle, path, patience)
+        finally:
+            os.close(turn)
         # Only for the others' message; on a full disk it stays away.
         with contextlib.suppress(OSError):
-            os.ftruncate(handle, 0)
             os.lseek(handle, 0, os.SEEK_SET)
-            os.write(handle, b"%d\n" % os.getpid())
+            os.write(handle, b"%-*d\n" % (_DIGITS, os.getpid()))
         yield
     finally:
         os.close(handle)
 
 
-def _wait(handle: int, path: Path, patience: float) -> None:
-    until = time.monotonic() + patience
-    while not _try(handle):
-        if time.monotonic() >= until:
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, FILE_MODE)
+    except OSError as error:
+        raise not_saved(path, error) from error
+
+
+def _wait(turn: int, handle: int, path: Path, patience: float) -> None:
+    """Take the lock `handle` at `path`, and the place in line before it.
+
+    Patience is with who holds it: it begins anew whenever somebody else has got the lock. Who is
+    in line and was stopped there (Ctrl-Z) holds nobody up for longer.
+    """
+    first = False
+    seen, until = _last_taken(handle), time.monotonic() + patience
+    while True:
+        first = first or _try(turn)
+        late = time.monotonic() >= until
+        if (first or late) and _try(handle):
+            return
+        if (last := _last_taken(handle)) != seen:
+            seen, until = last, time.monotonic() + patience
+        elif late:
             os.lseek(handle, 0, os.SEEK_SET)
             holder = os.read(handle, 32).strip().decode("ascii", "replace")
             raise LockedError(path, holder if holder.isdigit() else "", patience)
         time.sleep(_PAUSE)
+
+
+def _last_taken(handle: int) -> int:
+    """When somebody last wrote a number into the lock, which everybody does who gets it."""
+    return os.fstat(handle).st_mtime_ns

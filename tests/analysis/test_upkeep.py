@@ -38,7 +38,7 @@ def files(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file())
     own = {str(path.relative_to(folder)): path.read_bytes() for path in found}
     parts = ("dossier.toml", "documents", "derived", "human")
-    passed_over = ("human/lock", "human/reserve")
+    passed_over = ("human/lock", "human/lock.turn", "human/reserve")
     return {n: d for n, d in own.items() if n.startswith(parts) and n not in passed_over}
 
 
