@@ -1,7 +1,8 @@
 """An export checked against the dossier: its quotes, and all of it where the state is the same."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from analysis.errors import UsageError
 from analysis.export import FORMATS, export, verify_export

@@ -5,10 +5,11 @@ used.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from analysis.errors import Cancelled, ModelMissingError, PositionsError, StoreError, UsageError
 from analysis.models import (

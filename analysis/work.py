@@ -1,10 +1,12 @@
 """Work on many documents: what is to be read, the analyser, progress and a way out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analysis.characters import one_line
 from analysis.errors import ModelMissingError, PositionsError
@@ -45,8 +47,7 @@ class Language(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a long work is: `done` documents of `total`, and what happens to `name` now."""
 
     done: int
@@ -55,8 +56,7 @@ class Progress:
     stage: str
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A document that could not be read or analysed, and why."""
 
     name: str
@@ -64,8 +64,7 @@ class Unread:
     hint: str
 
 
-@dataclass(frozen=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """A text that a person pasted, with what she says about it (`date` in ISO 8601, or empty).
 
     What she leaves empty is taken from the text's own head, as with a file.
@@ -95,8 +94,7 @@ class Pasted:
         )
 
 
-@dataclass(frozen=True)
-class AddReport:
+class AddReport(Struct, frozen=True):
     """What became of the documents that were to be added.
 
     `known` holds those whose text was in the dossier already. When `cancelled`, what was

@@ -5,9 +5,9 @@ one for each that names `Where.ANY`. Nothing else in `tui` binds a key.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 
@@ -53,8 +53,7 @@ _SCROLLED = (*_FILTERED, *_READING, *_LISTS, DOCUMENT, HELP)
 _ALL = (*_SCROLLED, MARKING)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing a person can do. `footer` is its place in the footer, 0 for none.
 
     With `numbered`, the n-th key passes n to the method (from 1). With `app`, the application has

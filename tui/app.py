@@ -1,13 +1,12 @@
 """The application: theme, home screen, and what every screen can do."""
 
-import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.command import Provider
 from textual.content import Content
@@ -17,7 +16,7 @@ from textual.worker import Worker, WorkerState
 
 from analysis.errors import PositionsError
 from analysis.models import Comparison, Document, Entry
-from tui import actions, render, requests, words
+from tui import actions, garbage, render, requests, words
 from tui.actions import Where, bindings
 from tui.config import Config
 from tui.guide import empty_text
@@ -107,6 +106,7 @@ class PositionsApp(App[int]):
         self.set_timer(MOMENT, self._begin)
 
     def _begin(self) -> None:
+        garbage.look_for()
         if self.start_error is not None:
             self.tell(self.start_error)
             return
@@ -554,9 +554,7 @@ class PositionsApp(App[int]):
 
 def run(dossier: "Dossier", config: Config | None = None) -> int:
     """Show the dossier until the user leaves; return the exit code."""
-    # What the imports left is no garbage: a full collection of it costs 17 ms of CPU, and falls
-    # into the first picture.
-    gc.freeze()
+    garbage.leave_lying()
     app = PositionsApp(dossier, config)
     leave_with_terminal()
     result = app.run()

@@ -316,6 +316,26 @@ def _examining(commands: _Commands) -> None:
     found.add_argument("export", nargs="?", metavar="EXPORT", help="an export, or - for stdin")
 
 
+def _screen_options(parser: argparse.ArgumentParser) -> None:
+    _dossier_option(parser, None)
+    parser.add_argument("--ascii", action="store_true", help="signs and borders in ASCII")
+    parser.add_argument("--theme", choices=THEMES, help="of the screens; t goes on from it")
+
+
+def _for_the_screens(words: Sequence[str]) -> argparse.Namespace | None:
+    """Read a command line that asks for nothing but the screens; None: it may ask for more.
+
+    Preparing for every command costs 20 ms of CPU, which the first picture would wait for.
+    """
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    _screen_options(parser)
+    try:
+        args, rest = parser.parse_known_args(words)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else args
+
+
 def _parser() -> argparse.ArgumentParser:
     from tui import completion, evaluate, subjects, tone, upkeep
 
@@ -326,9 +346,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    _dossier_option(parser, None)
-    parser.add_argument("--ascii", action="store_true", help="signs and borders in ASCII")
-    parser.add_argument("--theme", choices=THEMES, help="of the screens; t goes on from it")
+    _screen_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _collecting(commands)
     _showing(commands)
@@ -343,11 +361,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
-    from tui import commands, completion, deciding, evaluate, subjects, tone, upkeep
+    from tui import commands, completion, deciding, evaluate, starting, subjects, tone, upkeep
     from tui.narration import flush
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
-        None: commands.screen,
+        None: starting.screen,
         "new": commands.new,
         "add": commands.add,
         "analyze": commands.analyze,
@@ -385,6 +403,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             if isinstance(stream, io.TextIOWrapper):
                 # Exports are UTF-8 whatever the locale; a file name that is not ends no run.
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        only = _for_the_screens(sys.argv[1:] if argv is None else argv)
+        if only is not None:
+            from tui.starting import screen
+
+            return screen(only)
         parser = _parser()
         return _run(parser, parser.parse_args(argv))
     except PositionsError as error:

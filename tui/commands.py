@@ -1,13 +1,11 @@
 """What each command does: data to stdout, narration to stderr, and an exit code."""
 
 import json
-import os
 import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from analysis.characters import one_line
@@ -353,22 +351,3 @@ def _mismatch(mismatch: Mismatch, names: dict[str, str]) -> str:
         f"found: {mismatch.found}",
     )
     return "\n  ".join(one_line(line) for line in lines)
-
-
-def screen(args: Namespace) -> int:
-    """Open the screens; refuse where there is no terminal to show them on."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if os.environ.get("TERM") == "dumb" or not all(stream.isatty() for stream in streams):
-        raise UsageError(
-            "The screens need a terminal, and there is none here.",
-            "As plain text: positions show --plain",
-        )
-    from analysis.aside import Aside
-    from tui.config import config_path, load_config
-
-    config = load_config(config_path())
-    config = replace(config, ascii=args.ascii or config.ascii, theme=args.theme or config.theme)
-    dossier = open_or_seed(args.dossier, language=Aside())
-    from tui.app import run
-
-    return run(dossier, config)

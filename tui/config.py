@@ -1,9 +1,10 @@
 """What a person sets for every dossier: keys, theme, ASCII. A TOML file; see `TEMPLATE`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from analysis.errors import SettingsError
 
@@ -24,8 +25,7 @@ TEMPLATE = """\
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What stands in the file. `keys` are the keys of the actions that have others, by id."""
 
     theme: str = ""

@@ -4,9 +4,10 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
+
+import msgspec
 
 from analysis.dossier import Dossier
 from analysis.errors import Cancelled, ExitCode, UsageError
@@ -200,7 +201,11 @@ def history(args: Namespace) -> ExitCode:
     dossier = open_existing(args.dossier)
     rows = dossier.decisions.history(args.ref)
     if args.json:
-        put_line(json.dumps([{**asdict(event), "stands": on} for event, on in rows], indent=1))
+        put_line(
+            json.dumps(
+                [{**msgspec.to_builtins(event), "stands": on} for event, on in rows], indent=1
+            )
+        )
         return ExitCode.DONE
     for line in Trail(dossier.settings, columns()).history(rows):
         put_line(line)
@@ -217,7 +222,7 @@ def orphans(args: Namespace) -> ExitCode:
     dossier = open_existing(args.dossier)
     found = dossier.decisions.orphans()
     if args.json:
-        put_line(json.dumps([asdict(orphan) for orphan in found], indent=1))
+        put_line(json.dumps([msgspec.to_builtins(orphan) for orphan in found], indent=1))
     else:
         names = {document.id: document.name for document in dossier.documents()}
         for line in Trail(dossier.settings, columns()).orphans(found, names):

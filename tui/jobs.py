@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.app import App
 from textual.message import Message
 from textual.worker import Worker
@@ -53,8 +54,7 @@ class JobEnded(Message):
     """Whether documents were added or analysed, or the dossier was read again."""
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """What is to be done: read the dossier again, add, then analyse what is stale."""
 
     reload: bool = False

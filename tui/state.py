@@ -8,17 +8,18 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 VERSION = 1
 _FILTERS = 20  # that are offered again
 _LONGEST = 1_000_000  # bytes: what is longer is no state of ours
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is remembered; everything may be empty. `filters` are the last ones, newest first."""
 
     party: str = ""

@@ -10,9 +10,10 @@ together divides nobody. Parties agree where each says so in its own voice.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from analysis.comparison.rows import Ground, Row, certainty_of, found_of
 from analysis.comparison.turns import contrast_of

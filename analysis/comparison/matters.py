@@ -9,7 +9,8 @@ the analysis keeps the phrases of each statement.
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from analysis.comparison.sources import source_name
 from analysis.comparison.suggesting import party_id
@@ -32,8 +33,7 @@ _COVERS = 0.6
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     speakers: dict[str, str] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)

@@ -8,8 +8,10 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Kept

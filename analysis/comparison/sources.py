@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from analysis.characters import one_line
 from analysis.comparison.words import words
@@ -71,8 +72,7 @@ def source_name(speaker: str) -> str | None:
     return None if name.casefold() in words().anonymous else name
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     forms: Counter[str] = field(default_factory=Counter)
     documents: set[str] = field(default_factory=set)
 

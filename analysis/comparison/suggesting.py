@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from analysis.comparison.words import words
 from analysis.models import (
@@ -49,8 +50,7 @@ def _key(name: str) -> str:
     return " ".join(parts)
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     """What is one stakeholder over all documents."""
 
     kinds: dict[str, PartyKind] = field(default_factory=dict)

@@ -1,13 +1,13 @@
 """The words of the comparison, read once from `words.toml` beside this file."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Words:
+
+class Words(Struct, frozen=True):
     """What `words.toml` holds; its comments say what each list is for."""
 
     positive_from: float

@@ -7,7 +7,8 @@ decision on the wrong statement would put words into somebody's mouth, a lost on
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from analysis.decisions.places import Searchable, joined, plain_words
 from analysis.models import Analysis, Anchor, Attribution, Document, Span, Statement
@@ -23,16 +24,14 @@ NEAR = 200
 """Characters around a place within which statements are offered instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A statement in its attribution."""
 
     attribution: Attribution
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The statement of a decision and how it was found, or why it was not and what is near."""
 
     placed: Placed | None = None

@@ -1,8 +1,10 @@
 """What the decisions about one statement add up to, and the statement with them applied."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from analysis.decisions.anchoring import Placed
 from analysis.models import (
@@ -24,8 +26,7 @@ HAND = "by hand"
 """The rule of a resolution that a person made."""
 
 
-@dataclass(slots=True)
-class Decided:
+class Decided(Struct):
     """What people say of one statement; None and empty where they say nothing."""
 
     rejected: bool = False

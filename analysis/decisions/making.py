@@ -3,11 +3,11 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from analysis.characters import one_line
 from analysis.decisions.anchoring import Placed
@@ -36,8 +36,7 @@ _TIME_BITS, _RANDOM_BITS, _ID_LENGTH = 40, 25, 13
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """A statement that somebody decides about.
 
     `now` is how it stands with all decisions applied, `machine` how the machine found it, and
@@ -48,7 +47,7 @@ class Target:
     analysis: Analysis
     now: Placed
     machine: Placed
-    mark: Mark = field(default_factory=Mark)
+    mark: Mark = msgspec.field(default_factory=Mark)
 
 
 class Clock:

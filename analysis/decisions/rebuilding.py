@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from analysis.decisions.anchoring import Placed
 from analysis.models import Analysis, Attribution, Document, Span

@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from analysis.decisions.anchoring import Finder, Found, Placed
 from analysis.decisions.effects import applied, mark_of, summed
@@ -34,8 +36,7 @@ _REPEATED = "its words stood more than once in the older version: which were kep
 _NO_DOCUMENT = "its article cannot be read or is not in the dossier"
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What people decided, applied.
 
     `analyses` holds those documents only that events concern; `machine` the statements that events

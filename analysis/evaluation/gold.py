@@ -4,7 +4,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +17,7 @@ _GZIP = b"\x1f\x8b"
 _FORM = 'One line a text: {"doc", "text", "attributions": [{"source", "cue", "content"}]}.'
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """An attribution relation, from gold or found; spans are code points into the text.
 
     `confidence` is None where nobody stated one; `leaning` is for, against or none.
@@ -34,8 +32,7 @@ class Relation:
     leaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoldText:
+class GoldText(msgspec.Struct, frozen=True):
     """A text and its relations; `tags` are the other words that its line gives about it."""
 
     name: str

@@ -1,9 +1,9 @@
 """From what the pipeline left on a `Doc` to the models, in the offsets of the document."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 

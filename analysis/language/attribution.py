@@ -1,9 +1,9 @@
 """Attribution relations as a reader meets them: extent, kind, nesting, confidence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import exp
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from analysis.language import tree

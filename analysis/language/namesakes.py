@@ -12,8 +12,9 @@ model's entity label; relatives who are never named in full are not known.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line
@@ -60,8 +61,7 @@ def is_another(name: str, party: str) -> bool:
     return len(words) > 1 and not initial and party.split()[0] not in words
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A place that may name a person: all of a name, or a surname alone (`party` may be "")."""
 
     span: Span
@@ -70,8 +70,7 @@ class Named:
     full: bool
 
 
-@dataclass(slots=True)
-class _Owner:
+class _Owner(Struct):
     """Somebody with the surname; `key` is the party, or the name of somebody who is none."""
 
     key: str

@@ -8,13 +8,13 @@ that the pipeline is given.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 import numpy as np
 import spacy
+from msgspec.structs import replace
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -17,8 +17,7 @@ from analysis.models import Party, PartyKind, Span
 _LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group"}
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(Struct, frozen=True):
     """A party or other entity at one place; `party` None: none of the dossier's.
 
     `speaker` is the name of somebody who stands for the party and is another than it;

@@ -5,7 +5,6 @@ Results are plain lists in `Doc.user_data` and read through `Doc._`: so they sur
 those of the analysed text.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -32,8 +31,7 @@ TRANSCRIPT = "transcript"
 """The rule of a relation that is a turn of a transcript: the speaker's words without marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """A quotation, marks included. A quotation over paragraphs has a segment for each."""
 
     segments: tuple[Span, ...]
@@ -45,8 +43,7 @@ class Quotation:
         return Span(self.segments[0].start, self.segments[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """An attribution relation before anybody knows which party it belongs to.
 
     `shown` is the stretch that a person reads as the statement: the content, or, for reported
@@ -73,8 +70,7 @@ class Relation:
         return self.content[0].start
 
 
-@dataclass(frozen=True, slots=True)
-class PartyMention:
+class PartyMention(msgspec.Struct, frozen=True):
     """A place where a party is named; `rule` says by what. `modifier`: not the head of its NP."""
 
     span: Span
@@ -84,8 +80,7 @@ class PartyMention:
     modifier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Namesake:
+class Namesake(msgspec.Struct, frozen=True):
     """Whom a place with a person's name means; `party` None: none of the dossier's, or open.
 
     `rule` is "full" for a whole name; for a surname alone "bare" where a full name of the
@@ -104,8 +99,7 @@ class Namesake:
     confidence: float = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Who a mention is. `name` is what a person would call the speaker."""
 
     name: str
@@ -120,16 +114,14 @@ class Found:
     layer: str = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True):
     """The speaker of one relation, and the parties it tells about."""
 
     source: Found
     about: tuple[Found, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartFound:
+class PartFound(msgspec.Struct, frozen=True):
     """One statement of a relation: its stretch and all that was read off it."""
 
     span: Span
@@ -144,8 +136,7 @@ class PartFound:
     untoned: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One layer of a chain, in analysed offsets."""
 
     name: str

@@ -7,8 +7,8 @@ about equally salient it is nobody; a title ("the candidate") needs a clear lead
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree

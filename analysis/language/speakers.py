@@ -12,8 +12,8 @@ Limits: two equally salient parties give no party; relations are to be resolved 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from analysis.characters import one_line

@@ -1,8 +1,9 @@
 """What a comparison is made of: entries, positions, silences, panes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from analysis.models.decisions import Corrections, Mark
 from analysis.models.filters import Narrowing
@@ -22,8 +23,7 @@ from analysis.models.findings import (
 from analysis.models.tone import ToneMethod
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A statement as it counts for one party.
 
     `around` are the spans outside the statement without which it would say something else (a
@@ -60,8 +60,7 @@ class Entry:
         return next((reason for reason in reasons if reason.issue == issue), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a summary line: words of a statement (`statement` set), or a connective."""
 
     text: str
@@ -69,8 +68,7 @@ class Piece:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """Why a cell is empty, with the place that says so where there is one."""
 
     reason: SilenceReason
@@ -78,8 +76,7 @@ class Silence:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """What a party's statements add up to on one issue (`issue` empty: those that fit none).
 
     Either `entries` is filled, the weightiest first, or `silence` says why it is empty. `stance`
@@ -122,8 +119,7 @@ class Shift(StrEnum):
     REVERSED = "reversed"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a conflict or agreement: its stance, and what shows it, the weightiest first."""
 
     party: str
@@ -136,8 +132,7 @@ class Side:
         return self.entries[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two stances on one issue that do not go together: a suggestion, with its evidence.
 
     Over time the later one is `right`. `drawn_by` is the word by which the writer sets the two
@@ -153,8 +148,7 @@ class Conflict:
     shift: Shift | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """Parties that say the same of an issue, each in its own voice: nobody but us says so."""
 
     issue: str
@@ -162,8 +156,7 @@ class Agreement:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceCount:
+class VoiceCount(Struct, frozen=True):
     """How many statements a party has, by voice."""
 
     own: int = 0
@@ -177,8 +170,7 @@ class VoiceCount:
         return self.own + self.second_hand + self.reported
 
 
-@dataclass(frozen=True, slots=True)
-class PartyTone:
+class PartyTone(Struct, frozen=True):
     """The mean tone of a party's own statements, and how many there are."""
 
     score: float
@@ -186,8 +178,7 @@ class PartyTone:
     statements: int
 
 
-@dataclass(frozen=True, slots=True)
-class PartyView:
+class PartyView(Struct, frozen=True):
     """One pane: a party and all that counts for it, in reading order."""
 
     party: Party
@@ -199,8 +190,7 @@ class PartyView:
     """Set where `entries` is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCount:
+class SourceCount(Struct, frozen=True):
     """A source that is no configured party, and how many statements it makes."""
 
     name: str
@@ -208,8 +198,7 @@ class SourceCount:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The parties side by side: what screens and exports are both made from.
 
     `positions` holds one `Position` for each (issue id, party id), and for ("", party id) the
@@ -230,13 +219,22 @@ class Comparison:
     corrections: Corrections = field(default_factory=Corrections)
     conflicts: Sequence[Conflict] = ()
     agreements: Sequence[Agreement] = ()
-    made_from: Callable[[], str] = field(default=str, compare=False, repr=False)
+    made_from: Callable[[], str] = str
     """Makes `state`; it costs a look at every document's provenance."""
     narrowing: Narrowing | None = None
     left_out: tuple[Party, ...] = ()
     framing: Mapping[str, tuple[Framing, ...]] = field(default_factory=dict)
     """The writers' colour, by document id."""
     tone_method: ToneMethod = ToneMethod.MODEL
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, whatever they were made from."""
+        if not isinstance(other, Comparison):
+            return NotImplemented
+        names = (name for name in self.__struct_fields__ if name != "made_from")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def size(self) -> int:

@@ -20,9 +20,10 @@ are JSON objects whose keys depend on the action:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 
 class Action(StrEnum):
@@ -66,8 +67,7 @@ _CORRECTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The place in an article that a decision is about, so that it can be found again.
 
     `start` and `end` are offsets into the text of the document of that id, `quote` the words
@@ -88,8 +88,7 @@ class Anchor:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One decision of one person, as it is kept for ever.
 
     `id` is unique, and ids sort by time. `document` is the one whose file keeps the event, and
@@ -114,8 +113,7 @@ class Event:
     record: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What people decided about a statement, for those who show it.
 
     `verified` holds until a later correction: then nobody has confirmed what stands there now.
@@ -130,8 +128,7 @@ class Mark:
     machine: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """How many statements people have looked at, and what they changed.
 
     `statements` is how many the machine found, `corrected` how many of them are changed or

@@ -1,7 +1,8 @@
 """What a reader wants to see of a comparison: words, facets and dates. All of it is frozen."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Facet(StrEnum):
@@ -54,8 +55,7 @@ class Passing(StrEnum):
     """None of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """One facet and the values that are asked for: ids, or words of enumerations.
 
     Of outlets and documents they are parts of names, in lower case.
@@ -69,8 +69,7 @@ class Demand:
             raise ValueError(f"a demand on {self.facet} without a value")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which statements are shown: those that meet all of it. The empty filter shows all.
 
     `words` and `patterns` (regular expressions) are looked for, without regard to case, in the
@@ -98,8 +97,7 @@ class Filter:
         return frozenset(v for demand in demands if demand.facet is facet for v in demand.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """What became of a comparison by a filter; `of` statements there were, `shown` are left.
 
     `text` is the filter as a person writes it.

@@ -6,9 +6,10 @@ The attribution terms (source, cue, content) are those of PARC and PolNeAR.
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from analysis.models.tone import Tone, ToneMethod
 
@@ -113,8 +114,7 @@ class LayerKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A stakeholder. `aliases` are names, `epithets` phrases that stand for it.
 
     A person among `aliases` or `spokespeople` speaks for the party.
@@ -128,8 +128,7 @@ class Party:
     epithets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A matter in dispute; `keywords` are words or phrases, matched by lemma.
 
     Who is for what a keyword names is for the issue. `against` are keywords of the other side:
@@ -142,8 +141,7 @@ class Issue:
     against: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a person wrote in `dossier.toml`. `tone` overlays the lexicon: word -> weight."""
 
     title: str
@@ -160,8 +158,7 @@ class Settings:
         raise KeyError(party_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One article, frozen.
 
     `sha256` is the hash of the bytes as read, `id` that of the text in NFC with LF line ends.
@@ -188,8 +185,7 @@ class Document:
         return max(1, bisect_left(self.paragraphs, offset + 1, key=lambda span: span.start))
 
 
-@dataclass(frozen=True, slots=True)
-class CleanView:
+class CleanView(Struct, frozen=True):
     """A document's text as it is analysed, and the way back.
 
     `text` has neither furniture nor unsafe characters; `offsets[i]` is the place of its i-th
@@ -206,16 +202,14 @@ class CleanView:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The words that make a statement hedged, open or counterfactual."""
 
     span: Span
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class IssueMatch:
+class IssueMatch(Struct, frozen=True):
     """An issue, and the words of the statement (or of its sentence) that it was found by.
 
     `against` are those of `spans` that name the other side of the issue.
@@ -226,8 +220,7 @@ class IssueMatch:
     against: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StanceReason:
+class StanceReason(Struct, frozen=True):
     """Why a statement takes its stance on an issue: the words that make it, and the rule.
 
     `issue` is empty where it is about whatever the statement is about. `towards` is the party that
@@ -244,8 +237,7 @@ class StanceReason:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One step of the way from the outlet to the party; `inferred` when the text leaves it out."""
 
     name: str
@@ -254,8 +246,7 @@ class Layer:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """Why a mention stands for a party.
 
     `reason` is a sentence for a person; `runners_up` are the ids of the next best parties.
@@ -270,8 +261,7 @@ class Resolution:
     runners_up: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One sentence (or less) of an attribution's content: what panes show and count.
 
     `id` is the hash of the document's id and the place; it holds neither party nor kind, for
@@ -298,8 +288,7 @@ class Statement:
     """The noun phrases of the statement by lemma, without names: what issues may be called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """An attribution relation, resolved to parties.
 
     `party` is the party of the source (None where the source is none of them), `also` the
@@ -352,8 +341,7 @@ class Attribution:
         return party == self.party or party in self.also or self.party is None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place where a party is named, by name, epithet or other words."""
 
     span: Span
@@ -361,8 +349,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoComment:
+class NoComment(Struct, frozen=True):
     """A place where the text says that somebody did not answer. `party` None: no party of ours."""
 
     span: Span
@@ -370,8 +357,7 @@ class NoComment:
     reason: SilenceReason
 
 
-@dataclass(frozen=True, slots=True)
-class Stakeholder:
+class Stakeholder(Struct, frozen=True):
     """Somebody who speaks in a document, or speaks for a party: what a party may be made of.
 
     `party` is the id where the dossier has it; `forms` are its other names, `epithets` phrases in
@@ -391,8 +377,7 @@ class Stakeholder:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What made an analysis: the same provenance on the same document gives the same result."""
 
     model: str
@@ -403,8 +388,7 @@ class Provenance:
     """Hash of the parties, issues and tone overlay that were used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(Struct, frozen=True):
     """Colour of the writer: words outside everybody's own, and what they weigh (-4 to 4).
 
     `party` is whom they are about, None where that is not clear; `rule` says how that was found:
@@ -417,8 +401,7 @@ class Framing:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True):
     """All that was found in one document. It can be made again at any time."""
 
     document: str
@@ -430,8 +413,7 @@ class Analysis:
     framing: tuple[Framing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A stored or exported place whose words are not those of the document.
 
     `document` and `statement` are ids (`statement` empty where none is concerned); `found` is
@@ -446,8 +428,7 @@ class Mismatch:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What became of a check: how many quotes were sliced again, and where words differ.
 
     `unknown` are the documents that an export names and the dossier does not hold (ids, or

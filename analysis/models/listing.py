@@ -1,12 +1,12 @@
 """A line on a document and on a dossier: what lists show without reading the whole."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+
+class Listed(Struct, frozen=True):
     """A line on a document; `statements` are those that the machine found.
 
     `stale`: it would be analysed otherwise now.
@@ -21,8 +21,7 @@ class Listed:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """A line on a dossier: as its files say without being opened.
 
     `changed` is when it was written last, in local time; `problem` why it cannot be opened.

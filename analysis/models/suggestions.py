@@ -1,12 +1,11 @@
 """Stakeholders and matters that the documents speak of, proposed for `dossier.toml`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from analysis.models.findings import PartyKind, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A place that shows what is proposed; `quote` are the document's words there."""
 
     document: str
@@ -14,16 +13,14 @@ class Evidence:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spokesperson:
+class Spokesperson(Struct, frozen=True):
     """Somebody who speaks for a party; `role` in the words of the text, where it tells one."""
 
     name: str
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedParty:
+class SuggestedParty(Struct, frozen=True):
     """A stakeholder as it could stand in `dossier.toml`.
 
     Where the dossier has a party of that `id` already, `known` is set, and `aliases`,
@@ -43,8 +40,7 @@ class SuggestedParty:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedIssue:
+class SuggestedIssue(Struct, frozen=True):
     """A matter as it could stand in `dossier.toml`.
 
     `speakers` are the names of those who speak of it, in `statements` of `documents`.

@@ -1,8 +1,9 @@
 """Statements and tone over time. All of it is frozen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from analysis.models.comparison import Entry, PartyTone, VoiceCount
 
@@ -20,8 +21,7 @@ class Grain(StrEnum):
         return {Grain.DAY: 10, Grain.MONTH: 7, Grain.YEAR: 4}[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What one party has at one moment: never empty."""
 
     party: str
@@ -30,8 +30,7 @@ class Stretch:
     tone: PartyTone | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day, month or year of which there is a document; `date` is the beginning of an ISO date.
 
     Empty where the documents tell no date. `parties` are those that have statements then, by id;
@@ -49,8 +48,7 @@ class Moment:
         return sum(len(found.entries) for found in self.parties.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The moments in their order, the undated documents last."""
 
     grain: Grain

@@ -1,8 +1,9 @@
 """How words sound, and how that is heard."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class ToneMethod(StrEnum):
@@ -20,8 +21,7 @@ class ToneWord(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Struct, frozen=True):
     """How a party's own span sounds: `score` from -1 to 1, and the words that made it."""
 
     score: float

@@ -8,11 +8,11 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from tinydb import TinyDB
 
 from analysis.errors import StoreError
@@ -41,8 +41,7 @@ _T = TypeVar("_T")
 _ROW = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A document with its analysis, as stored."""
 
     document: Document

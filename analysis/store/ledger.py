@@ -10,7 +10,6 @@ import errno
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,15 +59,14 @@ class Recalled(NamedTuple):
     day: str
 
 
-@dataclass
-class Agreement:
+class Agreement(msgspec.Struct):
     """What was seen of log and files; each part is believed as long as its stamp is the same.
 
     `files` tells what documents' files hold.
     """
 
-    scan: Scan = field(default_factory=Scan)
-    files: dict[str, tuple[Stamp, Tally]] = field(default_factory=dict)
+    scan: Scan = msgspec.field(default_factory=Scan)
+    files: dict[str, tuple[Stamp, Tally]] = msgspec.field(default_factory=dict)
 
 
 class Ledger:

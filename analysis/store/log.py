@@ -7,7 +7,6 @@ keeps all of them or none. A last line without its end was never acknowledged.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -48,8 +47,7 @@ class Tally(NamedTuple):
     last: str = ""
 
 
-@dataclass
-class Scan:
+class Scan(msgspec.Struct):
     """What a log holds: a tally for each document, and what is wrong with it.
 
     `damaged` are the numbers of the lines (from 1) that cannot be believed, `end` is the offset
@@ -57,8 +55,8 @@ class Scan:
     """
 
     stamp: Stamp | None = None
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    damaged: list[int] = field(default_factory=list)
+    tallies: dict[str, Tally] = msgspec.field(default_factory=dict)
+    damaged: list[int] = msgspec.field(default_factory=list)
     lines: int = 0
     end: int = 0
 

@@ -1,6 +1,8 @@
 """A language part that needs no model: it knows the gold reading of the seed, nothing else."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from analysis.errors import PositionsError
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings

@@ -22,9 +22,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from analysis.decisions import Clock, Maker, Placed, Target, decided
 from analysis.language import Analyser

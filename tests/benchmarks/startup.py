@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.startup [REPEATS]
 
+Measured is the command as people type it, its command line included, up to the first picture.
 Both run in a pseudo-terminal of 120×40, each time in a fresh interpreter and by turns, so that
 the machine's mood falls on both. The seed dossier is read and analysed once before, and both
 find their bytecode compiled, as on every start but the first. Printed are the medians in
@@ -37,13 +38,14 @@ class Empty(Measured, App):
 Empty().run()
 """
 POSITIONS = """
-from pathlib import Path
-from analysis.opening import open_or_seed
+from tui import garbage
+garbage.leave_lying()  # as the command does before it loads the screens
 import tui.app
 class Opened(Measured, tui.app.PositionsApp):
     pass
 tui.app.PositionsApp = Opened
-tui.app.run(open_or_seed(Path({path!r})))
+from tui.cli import main
+main(["--dossier", {path!r}])
 import sys
 assert "spacy" not in sys.modules
 """

@@ -4,9 +4,10 @@ import random
 from asyncio import timeout
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
 from textual.pilot import OutOfBounds
 
 from analysis.dossier import Dossier

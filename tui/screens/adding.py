@@ -5,10 +5,10 @@ import glob
 import os
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
@@ -23,8 +23,7 @@ from tui.widgets.dialogs import Choice
 from tui.widgets.fields import SHORT, Field, Line, Paper, PathLine
 
 
-@dataclass(frozen=True)
-class Adding:
+class Adding(Struct, frozen=True):
     """What a person wants to add."""
 
     paths: tuple[Path, ...] = ()

@@ -1,9 +1,10 @@
 """A filter picked from lists, for those who do not know how one is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -36,8 +37,7 @@ _NAMES = {
 _MOST = 12  # outlets listed; the line under `/` takes any
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A heading (`value` empty), or one value of a facet."""
 
     facet: Facet

@@ -1,7 +1,8 @@
 """Small dossiers in which parties say short things: what stances meet, without any model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from analysis.models import (
     Analysis,
@@ -28,8 +29,7 @@ SETTINGS = Settings(
 )
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """One statement: who, what words, and the stance on an issue."""
 
     party: str

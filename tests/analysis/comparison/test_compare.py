@@ -1,9 +1,9 @@
 """The seed's gold laid side by side: who counts for what, in whose voice, and what is silent."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from analysis.comparison import compare
 from analysis.models import (

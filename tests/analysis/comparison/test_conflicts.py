@@ -1,8 +1,7 @@
 """Where stances meet: three levels of conflict, agreement, and who draws the contrast."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from analysis.comparison import compare
 from analysis.comparison.narrowing import Finder

@@ -1,6 +1,6 @@
 """What could be issues: read off the phrases that the analysis kept."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from analysis.comparison import suggest_issues
 from analysis.models import Issue

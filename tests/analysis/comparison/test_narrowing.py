@@ -4,11 +4,11 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from analysis.comparison import compare, summary_faults
 from analysis.comparison.narrowing import Finder

@@ -1,8 +1,7 @@
 """Who else speaks: named sources, grouped, without pronouns and the anonymous."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from analysis.comparison import compare
 from analysis.comparison.sources import source_name

@@ -1,8 +1,7 @@
 """The one-line position: words of its evidence, a closed list of connectives, nothing else."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from analysis.comparison import compare, summary_faults
 from analysis.models import Comparison, Piece, Span

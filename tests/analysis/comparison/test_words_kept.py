@@ -1,8 +1,7 @@
 """Words that a quote must not lose, words that it must not have twice, and very many of them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from analysis.comparison import compare, summary_faults
 from analysis.export import export

@@ -1,7 +1,9 @@
 """Small documents and analyses for decisions, and a log in memory."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from analysis.deciding import Decisions
 from analysis.models import (

@@ -8,12 +8,13 @@ after every step, in the process that took it and in one that opens the dossier 
 import random
 import re
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
 
 from analysis.dossier import Dossier
 from analysis.models import (

@@ -1,6 +1,6 @@
 """What is seen of one document needs only the events that bear on it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from analysis.decisions.together import Together
 from analysis.models import Action

@@ -1,11 +1,11 @@
 """Figures, calibration, cues and errors on texts small enough to count by hand."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from analysis.evaluation.attribution import AttributionEvaluation, AttributionReport
 from analysis.evaluation.cues import cue_counts

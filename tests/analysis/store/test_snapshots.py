@@ -1,10 +1,10 @@
 """A copy of the log for each day on which somebody decided; the oldest go."""
 
 import gzip
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from analysis.store import Store
 from analysis.store.snapshots import KEPT, snapshots
