@@ -4,7 +4,11 @@ They are resolved as the dossier's parties are, so that "the company" may mean o
 lawyer speaks for it and for nobody else. Names that are written out once ("Oracle Corp.",
 "Tidewater Nurses Association (TNA)") are one body with their short forms.
 
-Limits: what the model of English calls an organisation or a group; not what it calls a place.
+So are those that it only describes: "the seafarers' union", "the transport ministry". From there
+"the union" is that one, not the company that was named in between.
+
+Limits: what the model of English calls an organisation or a group; not what it calls a place. A
+description with an adjective alone ("the federal government") may well be a party's.
 """
 
 import re
@@ -15,16 +19,19 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from analysis.characters import one_line
-from analysis.language import lexicon
+from analysis.language import lexicon, tree
 from analysis.language.people import Person
 from analysis.language.results import PartyMention
 from analysis.language.tree import head_of, text_of
+from analysis.language.wording import noun_phrase
 from analysis.models import Party, PartyKind, Span
 
 STRANGER = "?"
 """What the id of a body begins with that is no party of the dossier."""
 _LABELS = frozenset({"ORG", "NORP"})
 _MODIFIES = frozenset({"poss", "compound", "amod", "nmod"})
+_TELLS = frozenset({"poss", "compound", "nmod"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST = 7  # words
 _SHORTEST = 4  # letters
 
@@ -66,6 +73,8 @@ def bodies_in(
             places.append((span, name, entity.root, entity.label_))
             taken |= {t.i for t in entity}
     places += _again(doc, dict.fromkeys(name for _, name, _, _ in places), taken | set(known))
+    named = {tuple(name.lower().split()) for _, name, _, _ in places}
+    places += _described(doc, taken | set(known), named)
     full = _grouped(list(dict.fromkeys(name for _, name, _, _ in places)))
     parties: dict[str, Party] = {}
     mentions = []
@@ -90,6 +99,41 @@ def _again(
         if tokens and not any(t.i in taken for t in tokens):
             head = head_of(doc, span)
             yield span, match.group(), head or tokens[-1], "ORG"
+
+
+def _described(
+    doc: Doc, taken: set[int], named: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[Span, str, Token, str]]:
+    """Yield the places of bodies that are told apart by a noun: "the seafarers' union".
+
+    Not of those that may be short for one that is `named`: "the school board" of a town.
+    """
+    # The model calls many a word a name that is written as none.
+    nouns = (*tree.with_pos(doc, "NOUN"), *tree.with_pos(doc, "PROPN"))
+    for head in sorted((t for t in nouns if t.is_lower), key=lambda t: t.i):
+        if head.lemma_.lower() not in _words("described", "words"):
+            continue
+        before = [c for c in head.lefts if c.dep_ in _TELLS]
+        if not before or any(not _tells(t, taken) for c in before for t in c.subtree):
+            continue
+        words = _unarticled(noun_phrase(doc, head)).lower().split()
+        if any(tuple(words) == name[-len(words) :] for name in named):
+            continue
+        start = next(t.idx for t in before[0].subtree if t.lower_ not in _ARTICLES)
+        span = Span(start, head.idx + len(head))
+        name = one_line(span.of(text_of(doc)))
+        yield span, name[:1].upper() + name[1:], head, "ORG"
+
+
+def _tells(token: Token, taken: set[int]) -> bool:
+    """Whether a word before a noun may be part of what a body is called."""
+    common = token.is_lower and token.pos_ in ("NOUN", "PROPN")
+    joins = token.tag_ == "POS" or token.is_punct
+    return token.lower_ in _ARTICLES or ((common or joins) and token.i not in taken)
+
+
+def _unarticled(words: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
 
 
 def _tokens(doc: Doc, span: Span) -> list[Token]:

@@ -25,6 +25,7 @@ from analysis.models import Party, PartyKind, Span
 
 HeadOf = Callable[[Token, Span], Found]
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_OF_WHOM = frozenset({"compound", "amod", "nmod"})
 _PAIRED = 6  # sentences back
 _TWO = 2
 _NAMED_BEFORE = frozenset({"of", "for"})
@@ -80,7 +81,7 @@ class Descriptions:
         text = noun_phrase(self._doc, head)
         found = self._unnamed(head, text, mention) or self._passed_on(head, text, mention)
         if found is None:
-            found = self._pair(head, text, mention)
+            found = self._unowned(head, text, mention) or self._pair(head, text, mention)
         definite = tree.child(head, "det")
         if found is None and definite is not None and definite.lower_ in _DEFINITE:
             found = self._definite(head, text, mention)
@@ -117,6 +118,28 @@ class Descriptions:
                 found.runners_up,
             )
         return None
+
+    def _unowned(self, head: Token, text: str, mention: Span) -> Found | None:
+        """"A spokeswoman", of nobody: of whom the sentence before tells, if that is a body."""
+        if head.lemma_.lower() not in _words("spokespeople") or is_past(head):
+            return None
+        if not self._is_simple(head) or any(c.dep_ in _OF_WHOM for c in head.children):
+            return None
+        here = self._referents.sentence(head.idx)
+        told = [
+            one
+            for one in self._referents.before(head.idx, 1)
+            if one.weight >= 1 and one.sentence < here
+        ]
+        bodies = {one.party for one in told if not one.person}
+        if len({one.party or one.name for one in told}) != 1 or bodies in (set(), {None}):
+            return None
+        (one, *_), by = told, told[0].party
+        assert by is not None
+        self._roles.note_role(head, by)
+        self._salience.keep(head, one)
+        reason = f"“{text}” speaks for {one.name}: subject in the sentence before"
+        return Found(one.name, by, "role of description", reason, mention, one.span, 0.7)
 
     def owner(self, noun: Token) -> Found:
         """Return who a word within a role means: "the bank's", "for them", "the company"."""

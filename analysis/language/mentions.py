@@ -2,7 +2,8 @@
 
 A gazetteer of their names, aliases, spokespeople and epithets goes before the entity labels of
 the small model, which calls Oracle a person and Redmond a building. Names are matched as they
-are written or in capitals, epithets in any case; the longest match wins. A person's surname
+are written or in capitals, those that end as a description does ("Teachers' Union") in small
+letters, too, epithets in any case; the longest match wins. A person's surname
 alone counts once the surname belongs to one party only.
 
 Limits: a common word that is somebody's name ("Target", "Apple") is taken for the party where
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from analysis.characters import one_line
-from analysis.language import tree
+from analysis.language import lexicon, tree
 from analysis.language.namesakes import Named, Namesakes, is_title, pronoun_for
 from analysis.language.results import Namesake, PartyMention
 from analysis.models import Party, PartyKind, Span
@@ -95,7 +96,10 @@ class Gazetteer:
 
     def _add(self, form: str, party: str, rule: str, person: bool) -> None:
         bare = re.sub(r"^[Tt]he\s+", "", form.strip())
-        for text in {bare, bare.upper(), bare[:1].upper() + bare[1:]}:
+        forms = {bare, bare.upper(), bare[:1].upper() + bare[1:]}
+        if _is_description(bare) and not person:
+            forms.add(bare.lower())
+        for text in sorted(forms):
             if text:
                 self._exact.setdefault(_key(text), (party, rule, person))
 
@@ -112,6 +116,14 @@ class Gazetteer:
                 end = -negative_end
                 party, rule, person = self._lookup(form)
                 yield Span(start, end), party, rule, person
+
+
+def _is_description(form: str) -> bool:
+    """Whether a name may be written in small letters: "Transport ministry", "Teachers' Union"."""
+    first, *more = form.split() or [""]
+    small = bool(more) and all(word.islower() for word in more)
+    ending = bool(more) and more[-1].lower() in lexicon.words("sources", "described", "words")
+    return small or (ending and not first.isupper())
 
 
 def _key(form: str) -> str:
