@@ -203,7 +203,18 @@ def combine(
     # says it matters most there.
     within = {i for c in found for i in c.content}
     nested = [c for c in doubted if _is_told(doc, c) and within.issuperset(c.cue)]
-    yield from sorted([*found, *nested], key=lambda c: min(c.cue))
+    kept = [c for c in (*found, *nested) if not any(_straddles(c, other) for other in found)]
+    yield from sorted(kept, key=lambda c: min(c.cue))
+
+
+def _straddles(one: Candidate, other: Candidate) -> bool:
+    """Whether a source is made of somebody and of words that this somebody says.
+
+    So it is where the parser takes the end of who speaks for the subject: "According to a survey
+    by the institute, a third of the farmers support the plan".
+    """
+    own = one.source & other.source
+    return bool(own and one.source & other.content) and not one.source & other.cue
 
 
 def _is_told(doc: Doc, candidate: Candidate) -> bool:
