@@ -10,7 +10,6 @@ from tui import words
 from tui.render import Part, say, stack
 
 _SOURCES = 8  # sources listed
-_PASTED = 1  # sources made into blocks to paste
 
 
 def empty_text(comparison: Comparison, path: Path, *, busy: bool) -> Content | None:
@@ -84,12 +83,7 @@ def _no_parties(comparison: Comparison, path: Path) -> Content:
         say(""),
     ]
     file = words.short_path(path / "dossier.toml")
-    lines += [say("They stand in ", (file, "$primary"), ", which you may edit, too:"), say("")]
-    from tui.text import party_block  # needed here alone, and a cost at every start
-
-    chosen = [source.name for source in comparison.sources[:_PASTED]] or ["Their name"]
-    for name in chosen:
-        lines += [*(_command(line) for line in party_block(name)), say("")]
+    lines += [say("They stand in ", (file, "$primary"), ". You may edit it, too."), say("")]
     lines.append(_keys("Then press ", "r", " here: the articles are read again with them."))
     return stack(lines)
 

@@ -1,6 +1,6 @@
 """The comparison as plain text: the twin of the screens, for pipes, readers and small terminals."""
 
-import re
+import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,7 +26,6 @@ SHORT = 12
 """Hexadecimal digits of a document's id."""
 
 _SOURCES = 12
-_PASTED = 3
 _NARROWEST = 30
 
 
@@ -257,21 +256,6 @@ def tone_words(tone: PartyTone | None, count: VoiceCount) -> str:
 # ---------------------------------------------------------------- what to do next
 
 
-def party_block(name: str) -> list[str]:
-    """Return the lines of a `[[party]]` for `dossier.toml`, ready to paste."""
-    plain = one_line(name)
-    party_id = re.sub(r"[^a-z0-9]+", "_", plain.casefold()).strip("_") or "party"
-    value = plain.replace("\\", "\\\\").replace('"', '\\"')
-    return [
-        "[[party]]",
-        f'id = "{party_id}"',
-        f'name = "{value}"',
-        'kind = "organization"',
-        '# or "person", "government", "group"',
-        "aliases = []",
-    ]
-
-
 def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str]:
     """Yield what to do with a dossier that has no parties yet.
 
@@ -291,13 +275,11 @@ def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str
             where = counted(source.documents, "document")
             yield f"  {one_line(source.name)}: {said} in {where}"
     yield ""
-    yield "1. Choose two or more parties and write them into this file:"
-    yield f"     {one_line(str(path / 'dossier.toml'))}"
-    yield "   For example, ready to paste (correct names, add aliases):"
-    yield ""
-    for name in [source.name for source in comparison.sources[:_PASTED]] or ["Their name"]:
-        yield from party_block(name)
-        yield ""
+    file = shlex.quote(str(path / "dossier.toml"))
+    yield "1. Have parties proposed, with their other names and who speaks for them:"
+    yield f"     {command} parties --suggest"
+    yield "   Choose two or more and write them into the file; this takes all:"
+    yield f"     {command} parties --suggest >> {file}"
     yield "2. Read the articles again with them, and look:"
     yield f"     {command} analyze"
     yield f"     {command}"

@@ -51,23 +51,35 @@ def _runs(tokens: Sequence[str]) -> list[list[str]]:
     return [run for run in runs if run]
 
 
+def _is_described(tokens: Sequence[str]) -> bool:
+    """Whether a body is told by what it is: "Seafarers' union", "Lys school board"."""
+    first, *more = tokens
+    small = bool(more) and all(token.islower() for token in more)
+    return small and first[:1].isupper() and more[-1] in words().bodies
+
+
 def source_name(speaker: str) -> str | None:
     """Return the name in a speaker's words; None for pronouns and anonymous sources.
 
     "President Trump" gives "Trump", "a Walmart spokesperson" "Walmart", "Microsoft CEO Satya
-    Nadella" "Satya Nadella" and "people familiar with the matter" nothing.
+    Nadella" "Satya Nadella", "Seafarers' union" itself and "people familiar with the matter"
+    nothing.
     """
     tokens = one_line(speaker).split()
     if tokens and tokens[0].casefold() in _ARTICLES:
         tokens = tokens[1:]
     if not tokens or (_plain(tokens[0]) in words().anonymous and not tokens[0][-2:].isupper()):
         return None  # but "US" is no pronoun
+    if _is_described(tokens):
+        return " ".join(tokens)
     has_title = any(_is_title(token) for token in tokens)
     runs = _runs(tokens)
     if not runs:
         return None
-    # "Microsoft CEO Satya Nadella": the person stands last, and a person has two names.
-    person = next((run for run in reversed(runs) if has_title and len(run) > 1), runs[0])
+    # "Microsoft CEO Satya Nadella", "Quarry owner Petra Lund": the person stands last, and a
+    # person has two names.
+    roled = has_title or (len(runs[0]) == 1 and tokens[1:2] != [] and tokens[1].islower())
+    person = next((run for run in reversed(runs) if roled and len(run) > 1), runs[0])
     name = " ".join(person)
     return None if name.casefold() in words().anonymous else name
 

@@ -21,6 +21,7 @@ class Words(Struct, frozen=True):
     dropped: frozenset[str]
     titles: frozenset[str]
     company_endings: frozenset[str]
+    bodies: frozenset[str]
     anonymous: frozenset[str]
     """Pronouns and generic nouns: sources that nobody can be held to."""
 
@@ -42,5 +43,6 @@ def words() -> Words:
         dropped=frozenset(raw["turns"]["dropped"]),
         titles=frozenset(sources["titles"]),
         company_endings=frozenset(sources["company_endings"]),
+        bodies=frozenset(sources["bodies"]),
         anonymous=frozenset([*sources["pronouns"], *sources["generic"]]),
     )

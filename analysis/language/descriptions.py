@@ -120,26 +120,31 @@ class Descriptions:
         return None
 
     def _unowned(self, head: Token, text: str, mention: Span) -> Found | None:
-        """"A spokeswoman", of nobody: of whom the sentence before tells, if that is a body."""
+        """ "A spokeswoman", of nobody: of whom the sentence before tells, if that is a body."""
         if head.lemma_.lower() not in _words("spokespeople") or is_past(head):
             return None
         if not self._is_simple(head) or any(c.dep_ in _OF_WHOM for c in head.children):
             return None
-        here = self._referents.sentence(head.idx)
-        told = [
-            one
-            for one in self._referents.before(head.idx, 1)
-            if one.weight >= 1 and one.sentence < here
-        ]
-        bodies = {one.party for one in told if not one.person}
-        if len({one.party or one.name for one in told}) != 1 or bodies in (set(), {None}):
+        one = self._told_of(head)
+        by = None if one is None or one.person else one.party
+        if one is None or by is None:
             return None
-        (one, *_), by = told, told[0].party
-        assert by is not None
         self._roles.note_role(head, by)
         self._salience.keep(head, one)
         reason = f"“{text}” speaks for {one.name}: subject in the sentence before"
         return Found(one.name, by, "role of description", reason, mention, one.span, 0.7)
+
+    def _told_of(self, head: Token) -> Referent | None:
+        """Return whom alone the sentence before that of `head` is about: its subject."""
+        start = head.sent.start
+        if not start:
+            return None
+        root = self._doc[start - 1].sent.root
+        subject = tree.child(root, "nsubj", "nsubjpass")
+        if subject is None or subject.conjuncts:
+            return None
+        near = self._referents.before(head.idx, 1)
+        return next((r for r in near if r.span.start <= subject.idx < r.span.end), None)
 
     def owner(self, noun: Token) -> Found:
         """Return who a word within a role means: "the bank's", "for them", "the company"."""

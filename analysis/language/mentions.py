@@ -98,7 +98,7 @@ class Gazetteer:
         bare = re.sub(r"^[Tt]he\s+", "", form.strip())
         forms = {bare, bare.upper(), bare[:1].upper() + bare[1:]}
         if _is_description(bare) and not person:
-            forms.add(bare.lower())
+            forms |= {bare.lower(), bare.capitalize()}
         for text in sorted(forms):
             if text:
                 self._exact.setdefault(_key(text), (party, rule, person))

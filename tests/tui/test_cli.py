@@ -18,7 +18,7 @@ from analysis.characters import UNSAFE
 from analysis.dossier import Dossier
 from analysis.export import FORMATS
 from analysis.opening import default_path
-from analysis.settings import parse_settings
+from analysis.settings import load_settings
 from tests.gold import BYTES, SEEDS, TEXT
 from tui import cli
 from tui.cli import main
@@ -212,8 +212,11 @@ def test_new_add_show_lead_to_parties(tmp_path: Path, capsys: Capture) -> None:
     assert code == 0
     assert f"{path}/dossier.toml" in out
     assert f"positions --dossier {path} analyze" in out
-    pasted = out.split("ready to paste")[1].split(":\n", 1)[1].split("\n2. ")[0]
-    settings = parse_settings(pasted, "pasted")
+    assert f"positions --dossier {path} parties --suggest >> {path}/dossier.toml" in out
+    _, suggested, _ = run(capsys, "parties", "--suggest", "--dossier", str(path))
+    with (path / "dossier.toml").open("a", encoding="utf-8") as file:
+        file.write(suggested)
+    settings = load_settings(path / "dossier.toml")
     assert "Microsoft" in [party.name for party in settings.parties]
     assert tomllib.loads((path / "dossier.toml").read_text("utf-8"))["title"] == "My own"
 

@@ -343,3 +343,66 @@ def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
     )
     assert whose(analyser, text) == "hill"
     assert whose(analyser, text.replace("Hill Watch", "Jonas Pell", 1)) is None
+
+
+# ---------------------------------------------------------------- bodies that have no name here
+
+DISPUTE = (
+    "The seafarers' union walked out on Monday. Northlight Ferries, which runs nine routes, is "
+    "losing money. "
+)
+DESCRIBED = [
+    (DISPUTE + "The union's president, Dan Reyes, dismissed the offer as “paper.”", "union"),
+    (DISPUTE + "The union said: “We will not go back.”", "union"),
+    (DISPUTE + "The company said: “The boats will sail.”", "Northlight Ferries"),
+    (
+        DISPUTE + "Its chief executive, Marta Olsen, said: “The boats will sail.”",
+        "Northlight Ferries",
+    ),
+    (
+        "The transport ministry declined to step in. A spokeswoman, Lena Park, said: “No.”",
+        "ministry",
+    ),
+    (
+        "Northlight Ferries cut its fares. A spokesman said: “The boats will sail.”",
+        "Northlight Ferries",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), DESCRIBED)
+def test_a_body_that_is_only_described_is_not_the_one_that_is_named(
+    bridge: Analyser, text: str, who: str
+) -> None:
+    assert last(bridge, text).speaker.split()[-1] == who.split()[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Finch met Northlight Ferries and a union. A spokesman said: “It went well.”",
+        "The workers said Northlight Ferries had lied. A spokesman said: “It is unfair.”",
+        "Northlight Ferries and the union met. A spokesman said: “It went well.”",
+        "Ada Finch criticised Norda. A spokesman said: “It is unfair.”",
+    ],
+)
+def test_a_spokesman_of_nobody_speaks_for_nobody(bridge: Analyser, text: str) -> None:
+    found = last(bridge, text)
+    assert (found.party, found.speaker) == (None, "A spokesman")
+
+
+@pytest.mark.parametrize(
+    "words", ["health ministry", "Health Ministry", "Health ministry", "HEALTH MINISTRY"]
+)
+def test_a_name_that_is_a_description_is_found_in_small_letters(
+    bridge: Analyser, words: str
+) -> None:
+    assert whose(bridge, f"The {words} said: “The wards stay open.”") == "ministry"
+
+
+def test_no_source_is_half_of_what_another_says(bridge: Analyser) -> None:
+    text = (
+        "According to a survey by the Elm Institute, a research group, 62 percent of islanders "
+        "support the union's demands."
+    )
+    assert [a.speaker for a in read(bridge, text).attributions] == ["a survey"]
