@@ -136,8 +136,8 @@ class Descriptions:
 
     def _told_of(self, head: Token) -> Referent | None:
         """Return whom alone the sentence before that of `head` is about: its subject."""
-        start = head.sent.start
-        if not start:
+        start = head.sent[0].i
+        if start == 0:
             return None
         root = self._doc[start - 1].sent.root
         subject = tree.child(root, "nsubj", "nsubjpass")
