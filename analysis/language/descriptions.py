@@ -141,7 +141,7 @@ class Descriptions:
             return None
         root = self._doc[start - 1].sent.root
         subject = tree.child(root, "nsubj", "nsubjpass")
-        if subject is None or subject.conjuncts:
+        if subject is None or tree.child(subject, "conj") is not None:
             return None
         near = self._referents.before(head.idx, 1)
         return next((r for r in near if r.span.start <= subject.idx < r.span.end), None)
