@@ -4,10 +4,11 @@ A name is a run of capitalised words; it is a person's where the model of Englis
 where the text gives it a role of people ("Piers Umbers, the league's referee chief"). The small
 model takes many a name that it has not met for an organisation's or a work's.
 
-Limits: a single word that the model does not call a person is not known.
+Limits: of the single words only those are known that the model calls a person, or the text by
+a role in apposition ("Reyes, the union's president").
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -65,9 +66,9 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
         first = token.i
         while first > token.left_edge.i and _is_part(doc[first - 1], token, by_token):
             first -= 1
-        if first == token.i and token.ent_type_ != "PERSON":
-            continue
         nouns = tuple(_nouns(doc, token, first))
+        if first == token.i and token.ent_type_ != "PERSON" and not _is_told(token, nouns):
+            continue
         human = any(is_human(n) for n in nouns if n.dep_ != "compound")
         body = not human and any(_is_body(n, token) for n in nouns)
         given = first < token.i and is_given_name(doc[first].text)
@@ -80,6 +81,11 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
 def is_given_name(word: str) -> bool:
     """Whether `word` is a given name of the lists."""
     return any(word in lexicon.words("names", key) for key in ("female", "male"))
+
+
+def _is_told(name: Token, nouns: Sequence[Token]) -> bool:
+    """Whether a single word is told to be a person beside it: "Reyes, the union's president"."""
+    return any(is_human(noun) and noun.dep_ == "appos" and noun.head.i == name.i for noun in nouns)
 
 
 def _is_body(noun: Token, name: Token) -> bool:

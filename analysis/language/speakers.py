@@ -23,7 +23,7 @@ from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
 from analysis.language.metonyms import metonyms_of
 from analysis.language.namesakes import is_another
-from analysis.language.people import people_in
+from analysis.language.people import is_human, people_in
 from analysis.language.referents import PRONOUNS, Referents
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.language.roles import Roles
@@ -176,7 +176,7 @@ class Resolver:
         if head.lower_ in _RELATIVE and head.dep_ in ("nsubj", "nsubjpass"):
             noun = head.head.head
             if noun.i != head.head.i and noun.pos_ in ("NOUN", "PROPN", "PRON"):
-                return self._head(noun, mention)
+                return self._head(self._who(noun) if head.lower_ == "who" else noun, mention)
         if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
             return self._pronoun(head, mention)
         named = self._named(self._self(head), mention)
@@ -189,6 +189,19 @@ class Resolver:
         if who is not None:
             return self._stranger(who, noun_phrase(self._doc, head), mention)
         return self._descriptions.resolve(head, mention)
+
+    def _who(self, noun: Token) -> Token:
+        """Return the one whom "who" means: no body, though the parser hangs it on the nearest.
+
+        "Jon Beck, an economist at Elm University, who opposes it": not the university.
+        """
+        while noun.dep_ == "pobj":
+            own = self._by_token.get(noun.i)
+            above = noun.head.head
+            if own is None or own.person or self._is_person(own.party) or not is_human(above):
+                break
+            noun = above.head if above.dep_ == "appos" and above.head.pos_ == "PROPN" else above
+        return noun
 
     def _pronoun(self, head: Token, mention: Span) -> Found:
         """Return whom a pronoun means: "we" whoever speaks there, "they" never the speaker."""
