@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
+from analysis.language.bodies import STRANGER
 from analysis.language.referents import GENDERS, PRONOUNS, Referent, Referents, role_weight
 from analysis.language.results import Found
 from analysis.language.roles import Roles, is_past
@@ -115,6 +116,11 @@ class Salience:
             reason = f"nobody before “{words}” agrees with it"
             return Found(words, None, "unresolved", reason, mention)
         (score, chosen), margin = ranked[0], 1.0
+        doubtful = self._unplaced(head)
+        if doubtful:
+            reason = f"“{words}” may be {doubtful} or {chosen.name}"
+            rivals = tuple(p for _, r in ranked[:1] if (p := self.party_of(r)) is not None)
+            return Found(words, None, "ambiguous", reason, mention, runners_up=rivals)
         party = self.party_of(chosen)
         others = tuple(p for _, r in ranked[1:4] if (p := self.party_of(r)) is not None)
         if len(ranked) > 1:
@@ -135,6 +141,19 @@ class Salience:
             round(min(0.9, 0.55 + 0.25 * margin), 2),
             others,
         )
+
+    def _unplaced(self, head: Token) -> str:
+        """Return the single name that spoke just before "he" or "she" and may be a person's.
+
+        The small model takes many a surname for an organisation.
+        """
+        if self.last_speaker is None or head.lower_ not in GENDERS:
+            return ""
+        speaker, sentence = self.last_speaker
+        near = self._referents.sentence(head.idx) - sentence <= 1
+        name = self._names.get(speaker, "") if speaker.startswith(STRANGER) else ""
+        alone = name.istitle() and " " not in name and name.isalpha()
+        return name if near and alone else ""
 
     def _ranked(
         self, head: Token, kinds: frozenset[str], titled: bool, only: frozenset[str] | None

@@ -406,3 +406,25 @@ def test_no_source_is_half_of_what_another_says(bridge: Analyser) -> None:
         "support the union's demands."
     )
     assert [a.speaker for a in read(bridge, text).attributions] == ["a survey"]
+
+
+HALE = "Owen Hale of Norda told reporters that the bank was ready. "
+
+
+def test_a_single_name_with_a_role_is_a_person(bridge: Analyser) -> None:
+    text = (
+        HALE
+        + "“No,” Reyes, the rail workers’ union’s president, told a rally. "
+        + "But he warned that it was late."
+    )
+    assert last(bridge, text).party == "union"
+
+
+def test_he_is_nobody_else_where_an_unknown_name_has_just_spoken(bridge: Analyser) -> None:
+    text = HALE + "“No,” Reyes told a rally in Port Elm. But he warned that it was late."
+    assert last(bridge, text).party is None
+
+
+def test_who_is_no_body(bridge: Analyser) -> None:
+    text = "“No,” said Jon Beck, an economist at Norda Bank, who opposes the payment."
+    assert {a.speaker for a in read(bridge, text).attributions} == {"Jon Beck"}
