@@ -6,6 +6,7 @@ import pytest
 
 from analysis.dossier import Dossier
 from tests.tui.dossiers import gold_dossier
+from tests.tui.rest import be_quick
 from tui.memory import Memory
 from tui.screens.welcome import WELCOME
 from tui.widgets.hints import HINTS
@@ -17,6 +18,7 @@ def _quiet_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("tui.app.MOMENT", 0.01)
+    be_quick(monkeypatch)
     Memory().see(WELCOME, *(name for name, _ in HINTS))  # see test_first_minute.py
 
 

@@ -111,20 +111,21 @@ async def visit(app: PositionsApp, pilot: Pilot[int], scene: Scene) -> None:
 
     What was decided before is taken back first.
     """
-    while len(app.screen_stack) > 1:
-        app.pop_screen()
     decided = False
     while app.dossier.decisions.undo():
         decided = True
-    if app.home.grouping is not Grouping.DOCUMENT:
-        app.home.grouping = list(Grouping)[-1]
-        app.home.action_group()
-    if decided:
-        app.renew(app.dossier.comparison())
-    app.home.focus_party(2)
-    assert app.home.statements is not None
-    app.home.statements.select(0)  # from the top, wherever the scene before left it
-    app.home.statements.select(3)
+    with app.batch_update():
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+        if app.home.grouping is not Grouping.DOCUMENT:
+            app.home.grouping = list(Grouping)[-1]
+            app.home.action_group()
+        if decided:
+            app.renew(app.dossier.comparison())
+        app.home.focus_party(2)
+        assert app.home.statements is not None
+        app.home.statements.select(0)  # from the top, wherever the scene before left it
+        app.home.statements.select(3)
     await settle(pilot)
     for key in scene.keys:
         await pilot.press(key)

@@ -13,10 +13,13 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from analysis.dossier import Dossier
+from tests.tui.rest import draw
 from tui.app import PositionsApp
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 GIVE_UP = 20.0  # seconds after which work that does not end fails a test
+_SHORT = ("dossiers", "suggestions")
+"""Work in threads that a key begins and that ends by itself."""
 SIZES = ((160, 48), (120, 40), (80, 24), (60, 20))
 
 
@@ -66,6 +69,8 @@ async def settle(pilot: Pilot[int]) -> None:
     async with timeout(GIVE_UP):
         while app.jobs.running or not (app.jobs.started or app.start_error):
             await pilot.pause(0.01)
+        while any(worker.group in _SHORT and not worker.is_finished for worker in app.workers):
+            await pilot.pause(0.001)
         await pilot.pause()
         while "decider" in vars(app) and app.decider.busy:
             await pilot.pause(0.001)
@@ -81,3 +86,5 @@ async def shown(
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await settle(pilot)
         yield app, pilot
+        if app.return_value is None:
+            draw(app)

@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.tui.monkey import DOSSIERS, play
+from tests.tui.rest import draw_everything
 from tests.tui.screen import settle, shown
 
 PRESSES = 120
+
+
+@pytest.fixture(autouse=True)
+def _each_state_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_everything(monkeypatch)
 
 
 @pytest.mark.parametrize("key", ["D", "E", "o", "a", "m", "T", "c", "f", "slash", "R"])
