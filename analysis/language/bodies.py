@@ -186,13 +186,19 @@ def _grouped(names: Sequence[str]) -> dict[str, str]:
     full: dict[str, str] = {}
     for name in names:
         own = _key(name)
-        longer = [n for n in names if _key(n) == own or _key(n)[: len(own)] == own]
+        longer = [n for n in names if _key(n) == own or _is_longer(n, name)]
         if name.isupper() and " " not in name:
             longer += [n for n in names if _initials(n) == name and n != name]
         keys = {_key(n) for n in longer if _key(n) != own}
         same = [n for n in longer if _key(n) == own]
         full[name] = max(longer if len(keys) == 1 else same, key=len)
     return full
+
+
+def _is_longer(long: str, name: str) -> bool:
+    """Whether `long` begins with `name` and goes on: not where it names two ("Oracle and Cerner")."""
+    own, more = _key(name), _key(long)
+    return more[: len(own)] == own and ("and" not in more or "and" in own)
 
 
 def _kind(name: str, label: str) -> PartyKind:

@@ -116,13 +116,15 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
     """Return the content without what the writer adds, and without stretches that say nothing.
 
     "…, a move that critics called a stunt"; "Also, according to X, …". A noun phrase that breaks
-    off before its noun is completed.
+    off before its noun, or begins behind its article, is completed.
     """
     content = set(found.content)
     for i in found.content:
         token = doc[i]
         if token.dep_ in _HALVES and token.head.i > i and token.head.i not in found.cue:
             content |= tree.below(token.head) - found.cue - found.source
+        if i - 1 not in content and i and doc[i - 1].dep_ == "det" and doc[i - 1].head.i in content:
+            content |= {i - 1} - found.cue - found.source
     tokens = (doc[i] for i in content)
     tops = [one for one in tokens if one.head.i not in content and one.pos_ in _VERBS]
     added = {i for top in tops for t in cues.writers_remarks(top) for i in tree.below(t)}

@@ -23,7 +23,7 @@ from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
 from analysis.language.metonyms import metonyms_of
 from analysis.language.namesakes import is_another
-from analysis.language.people import is_human, people_in
+from analysis.language.people import people_in
 from analysis.language.referents import PRONOUNS, Referents
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.language.roles import Roles
@@ -198,7 +198,7 @@ class Resolver:
         while noun.dep_ == "pobj":
             own = self._by_token.get(noun.i)
             above = noun.head.head
-            if own is None or own.person or self._is_person(own.party) or not is_human(above):
+            if own is None or own.person or self._is_person(own.party):
                 break
             noun = above.head if above.dep_ == "appos" and above.head.pos_ == "PROPN" else above
         return noun

@@ -428,3 +428,8 @@ def test_he_is_nobody_else_where_an_unknown_name_has_just_spoken(bridge: Analyse
 def test_who_is_no_body(bridge: Analyser) -> None:
     text = "“No,” said Jon Beck, an economist at Norda Bank, who opposes the payment."
     assert {a.speaker for a in read(bridge, text).attributions} == {"Jon Beck"}
+
+
+def test_an_office_speaks_for_whose_it_is(bridge: Analyser) -> None:
+    text = "Marta Olsen of Norda opened the debate. Olsen’s office called the plan a threat."
+    assert last(bridge, text).party == "norda"
