@@ -196,7 +196,7 @@ def _grouped(names: Sequence[str]) -> dict[str, str]:
 
 
 def _is_longer(long: str, name: str) -> bool:
-    """Whether `long` begins with `name` and goes on: not where it names two ("Oracle and Cerner")."""
+    """Whether `long` begins with `name` and goes on, but names no second one: "Norda and Sunda"."""
     own, more = _key(name), _key(long)
     return more[: len(own)] == own and ("and" not in more or "and" in own)
 
