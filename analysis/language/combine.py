@@ -118,20 +118,20 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
     "…, a move that critics called a stunt"; "Also, according to X, …". A noun phrase that breaks
     off before its noun, or begins behind its article, is completed.
     """
+    table = tree.table_of(doc)
+    halves, verbs, full = tree.ids(*_HALVES), tree.ids(*_VERBS), tree.ids(*cues.FULL)
     content = set(found.content)
-    for i in found.content:
-        token = doc[i]
-        if token.dep_ in _HALVES and token.head.i > i and token.head.i not in found.cue:
-            content |= tree.below(token.head) - found.cue - found.source
-        if i - 1 not in content and i and doc[i - 1].dep_ == "det" and doc[i - 1].head.i in content:
-            content |= {i - 1} - found.cue - found.source
-    tokens = (doc[i] for i in content)
-    tops = [one for one in tokens if one.head.i not in content and one.pos_ in _VERBS]
-    added = {i for top in tops for t in cues.writers_remarks(top) for i in tree.below(t)}
+    nouns = {table.head[i] for i in content if table.dep[i] in halves and table.head[i] > i}
+    for noun in nouns - found.cue:
+        content |= tree.below(doc[noun]) - found.cue - found.source
+    articles = {i - 1 for i in found.content if i and table.dep[i - 1] in tree.ids("det")}
+    content |= {i for i in articles if table.head[i] in content} - found.cue - found.source
+    tops = [i for i in content if table.pos[i] in verbs and table.head[i] not in content]
+    added = {i for top in tops for t in cues.writers_remarks(doc[top]) for i in tree.below(t)}
     kept = set()
     for first, last in tree.runs(content - added, doc):
-        if any(doc[i].pos_ in cues.FULL for i in range(first, last + 1)):
-            kept |= {i for i in content if first <= i <= last}
+        if not full.isdisjoint(table.pos[first : last + 1]):
+            kept |= content.intersection(range(first, last + 1))
     return kept or content
 
 

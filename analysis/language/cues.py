@@ -9,17 +9,18 @@ Limits: rules see one sentence; a cue that the lists lack is not seen; where the
 reporting clause for something else, so do these rules.
 """
 
-from collections.abc import Iterator, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Set
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-import numpy as np
-from spacy.attrs import LOWER, POS
 from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
 
-_LOOKED_AT = (ADJ, AUX, NOUN, VERB)
+_VERBAL = frozenset({AUX, VERB})
+_ACCORDING = frozenset({"accord", "according"})
 _CLAUSE = ("ccomp",)
 _PARTICIPLE = frozenset({"VBG"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
@@ -81,11 +82,10 @@ def lemmas(family: str) -> frozenset[str]:
 
 def _cue_tokens(verb: Token) -> set[int]:
     """Return `verb` with its auxiliaries, negation, particle and the adverbs that touch it."""
+    helping, adverb = tree.ids("aux", "auxpass", "neg", "prt"), tree.ids("advmod")
     found = {verb.i}
     for c in verb.children:
-        if c.dep_ in ("aux", "auxpass", "neg", "prt") or (
-            c.dep_ == "advmod" and abs(c.i - verb.i) <= 1
-        ):
+        if c.dep in helping or (c.dep in adverb and abs(c.i - verb.i) <= 1):
             found.add(c.i)
     return found
 
@@ -138,26 +138,36 @@ def is_denied(verb: Token, source: set[int]) -> bool:
     return any(verb.doc[i].lower_ in _NOBODY for i in source)
 
 
+@lru_cache(maxsize=1)
+def _remarks(doc: Doc) -> tuple[list[int], list[Token]]:
+    """Return the heads of what may be a writer's remark, with their indices, in order."""
+    table, nouns, adverbial = tree.table_of(doc), _cues("remark", "nouns"), tree.ids("advcl")
+    found = []
+    for i, (dep, lemma) in enumerate(zip(table.dep, table.lemma, strict=True)):
+        beside, named = dep in adverbial, lemma in nouns
+        if not (beside or named):
+            continue
+        token = doc[i]
+        before = token.left_edge.i - 1
+        if before < 1 or doc[before].text != ",":
+            continue
+        mark = tree.child(token, "mark") if beside else None
+        contrast = mark is not None and mark.lower_ in _CONTRAST
+        if contrast or (named and tree.child(token, "relcl")):
+            found.append(token)
+    return [token.i for token in found], found
+
+
 def writers_remarks(clause: Token) -> list[Token]:
     """Return what the writer adds behind `clause`: a contrast, or a word on the whole of it.
 
     "X wants A, while B is trying …", "X said it would pay, a move that Y …": nobody's content.
     """
-    found = []
-    nouns = _cues("remark", "nouns")
-    for token in clause.subtree:
-        beside = token.dep_ == "advcl"
-        if not beside and token.lemma_.lower() not in nouns:
-            continue
-        before = token.left_edge.i - 1
-        if token.i < clause.i or before < 1 or token.doc[before].text != ",":
-            continue
-        mark = tree.child(token, "mark") if beside else None
-        contrast = mark is not None and mark.lower_ in _CONTRAST
-        remark = token.lemma_.lower() in nouns and tree.child(token, "relcl")
-        if contrast or remark:
-            found.append(token)
-    return found
+    places, remarks = _remarks(clause.doc)
+    if not places:
+        return []
+    first, last = bisect_left(places, clause.i), bisect_left(places, clause.right_edge.i + 1)
+    return [t for t in remarks[first:last] if t.i == clause.i or clause.is_ancestor(t)]
 
 
 def _clause(verb: Token, clause: Token) -> set[int]:
@@ -212,7 +222,7 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
     lemma = verb.lemma_.lower()
     families = [f for f in ("speech", "question", "cognition") if lemma in _cues(f, "verbs")]
     clause = tree.child(verb, *_CLAUSE)
-    if not families or clause is None or clause.i == verb.i or _is_weak(verb, clause):
+    if clause is None or clause.i == verb.i or _is_weak(verb, clause):
         return
     source = _source_tokens(verb)
     if (source is None and verb.tag_ not in _PARTICIPLE) or is_hypothetical(verb):
@@ -235,8 +245,6 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
 
 def _parenthetical(verb: Token) -> Iterator[Candidate]:
     """A reporting clause inside what it reports: "The deal, he said, is dead", "as X put it"."""
-    if verb.lemma_.lower() not in _cues("speech", "verbs"):
-        return
     if verb.dep_ not in ("parataxis", "advcl", "ccomp") or tree.child(verb, "ccomp", "dobj"):
         return
     mark = tree.child(verb, "mark", "advmod")
@@ -256,7 +264,7 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
     plain = lemma in _cues("intent", "verbs")
     directive = lemma in _cues("intent", "directive")
     clause = tree.child(verb, "xcomp", "ccomp")
-    if not (plain or directive) or clause is None:
+    if clause is None:
         return
     to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
     if not to:
@@ -285,8 +293,6 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
 
 def _judged(verb: Token) -> Iterator[Candidate]:
     """Endorsement and criticism: "criticized the plan", "opposes the merger"."""
-    if verb.lemma_.lower() not in _cues("judgement", "verbs"):
-        return
     object_ = tree.child(verb, "dobj")
     if object_ is None or tree.child(verb, "ccomp", "xcomp") or tree.child(verb, "nsubjpass"):
         return
@@ -303,7 +309,7 @@ def _judged(verb: Token) -> Iterator[Candidate]:
 
 def _prepositional(verb: Token) -> Iterator[Candidate]:
     """Verb + preposition: "called for …", "warned against …"."""
-    allowed = lexicon.load("cues")["prepositional"].get(verb.lemma_.lower(), ())
+    allowed = _prepositions()[verb.lemma_.lower()]
     for prep in verb.children:
         if prep.dep_ != "prep" or prep.lower_ not in allowed:
             continue
@@ -327,7 +333,7 @@ def _prepositional(verb: Token) -> Iterator[Candidate]:
 def _adjective(verb: Token) -> Iterator[Candidate]:
     """Be + adjective + clause: "is confident that …"."""
     adjective = tree.child(verb, "acomp")
-    if verb.lemma_ != "be" or adjective is None:
+    if adjective is None:
         return
     clause = tree.child(adjective, "ccomp", "xcomp") or tree.child(verb, "ccomp")
     own = tree.child(verb, "nsubj")
@@ -380,8 +386,6 @@ def _according(token: Token) -> Iterator[Candidate]:
 
 def _causative(verb: Token) -> Iterator[Candidate]:
     """ "let us know that …", "made it clear that …"."""
-    if verb.lemma_.lower() not in _cues("causative", "verbs"):
-        return
     source = _source_tokens(verb)
     inner = next((c for c in verb.children if c.lower_ in _cues("causative", "complements")), None)
     if inner is None or source is None:
@@ -396,8 +400,6 @@ def _causative(verb: Token) -> Iterator[Candidate]:
 
 def _act(verb: Token) -> Iterator[Candidate]:
     """A party's attempt, told by the writer: "is still trying to get a deal"."""
-    if verb.lemma_.lower() not in _cues("act", "verbs") or verb.lemma_.lower() == "come":
-        return
     clause = tree.child(verb, "xcomp") or tree.child(verb, "conj")
     source = _source_tokens(verb)
     if clause is None or source is None or clause.tag_ not in ("VB", "VBG"):
@@ -427,38 +429,52 @@ def _open(adjective: Token) -> Iterator[Candidate]:
     )
 
 
-_VERB_RULES = (
-    _causative,
-    _clausal,
-    _parenthetical,
-    _infinitive,
-    _judged,
-    _prepositional,
-    _adjective,
-    _act,
-)
+Rule = Callable[[Token], Iterator[Candidate]]
 
 
-def _tells(candidate: Candidate, doc: Doc) -> bool:
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """Return by the lemma of a verb the rules that may fire on it, in the order they are tried."""
+    speech, question, cognition = lemmas("speech"), lemmas("question"), lemmas("cognition")
+    tried: tuple[tuple[Rule, Set[str]], ...] = (
+        (_causative, lemmas("causative")),
+        (_clausal, speech | question | cognition),
+        (_parenthetical, speech),
+        (_infinitive, lemmas("intent") | _cues("intent", "directive")),
+        (_judged, lemmas("judgement")),
+        (_prepositional, _prepositions().keys()),
+        (_adjective, {"be"}),
+        (_act, lemmas("act") - {"come"}),
+    )
+    every = frozenset[str]().union(*(words for _, words in tried))
+    return {lemma: tuple(r for r, words in tried if lemma in words) for lemma in every}
+
+
+@cache
+def _prepositions() -> dict[str, frozenset[str]]:
+    found = lexicon.load("cues")["prepositional"]
+    return {lemma: frozenset(words) for lemma, words in found.items()}
+
+
+def _tells(candidate: Candidate, table: tree.Table) -> bool:
     """Whether a content has a word that says something: a lone "which" tells a reader nothing."""
-    return any(doc[i].pos_ in _FULL for i in candidate.content)
+    full = tree.ids(*_FULL)
+    return any(table.pos[i] in full for i in candidate.content)
 
 
 def find_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules find, in the order of the cues; the first rule that fits a verb wins."""
-    columns = doc.to_array([POS, LOWER])
-    according = doc.vocab.strings["according"]
-    for i in np.flatnonzero(np.isin(columns[:, 0], _LOOKED_AT) | (columns[:, 1] == according)):
-        token = doc[int(i)]
-        if token.pos_ in ("VERB", "AUX"):
-            for rule in _VERB_RULES:
-                first = next(rule(token), None)
-                if first is not None and _tells(first, doc):
+    table, rules, nouns = tree.table_of(doc), _rules(), _cues("noun", "words")
+    for i, (pos, lemma) in enumerate(zip(table.pos, table.lemma, strict=True)):
+        if pos in _VERBAL and lemma in rules:
+            for rule in rules[lemma]:
+                first = next(rule(doc[i]), None)
+                if first is not None and _tells(first, table):
                     yield first
                     break
-        if token.lower_ == "according":
-            yield from (c for c in _according(token) if c.content)
-        elif token.pos_ == "NOUN":
-            yield from (c for c in _noun(token) if c.content)
-        elif token.pos_ == "ADJ":
-            yield from (c for c in _open(token) if c.content)
+        if lemma in _ACCORDING and doc[i].lower_ == "according":
+            yield from (c for c in _according(doc[i]) if c.content)
+        elif pos == NOUN and lemma in nouns:
+            yield from (c for c in _noun(doc[i]) if c.content)
+        elif pos == ADJ:
+            yield from (c for c in _open(doc[i]) if c.content)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, SENT_START, TAG
 from spacy.tokens import Doc
 
 from analysis.language import tree
@@ -76,7 +76,6 @@ class Pairs(NamedTuple):
     dep: Hashes
     """The relation by which the branch that holds the token hangs beside the cue."""
     level: Integers
-    distance: Integers
     claim: Integers
 
 
@@ -114,11 +113,10 @@ def _marks(
     marks = np.zeros((size, MARKS), dtype=np.float32)
     for quotation in quotations:
         for segment in quotation.segments:
-            inside = tree.tokens_in(doc, segment)
+            inside = tree.places_in(doc, segment)
             if inside:
-                first, last = inside[0].i, inside[-1].i
-                marks[first : last + 1, 0] = 1
-                marks[first, 1] = marks[last, 2] = 1
+                marks[inside.start : inside.stop, 0] = 1
+                marks[inside.start, 1] = marks[inside.stop - 1, 2] = 1
     for head, candidate in claims.items():
         for column, role in enumerate((candidate.source, candidate.content, candidate.cue)):
             marks[list(role), 3 + column] = 1
@@ -126,20 +124,12 @@ def _marks(
     return marks
 
 
-def _words(doc: Doc, orth: Hashes) -> NDArray[np.bool_]:
-    """Return whether each token has a letter or digit."""
-    kinds, which = np.unique(orth, return_inverse=True)
-    strings = doc.vocab.strings
-    has = [any(map(str.isalnum, strings[int(kind)])) for kind in kinds]
-    return np.array(has, dtype=np.bool_)[which]
-
-
 def read_grid(doc: Doc, quotations: Sequence[Quotation], found: Sequence[Candidate]) -> Grid:
     """Return the columns of `doc`; `found` is what the rules found in it.
 
     `doc` has been parsed and carries the tensor of its pipeline's tok2vec.
     """
-    wanted = [LEMMA, TAG, DEP, ENT_TYPE, HEAD, SENT_START, ORTH]
+    wanted = [LEMMA, TAG, DEP, ENT_TYPE, HEAD, SENT_START]
     columns = np.asarray(doc.to_array(wanted), dtype=np.uint64)
     size = len(doc)
     offsets: Integers = columns[:, 4].astype(np.int64)
@@ -164,7 +154,7 @@ def read_grid(doc: Doc, quotations: Sequence[Quotation], found: Sequence[Candida
         sentence=np.cumsum(opens, dtype=np.int64) - 1,
         marks=_marks(doc, quotations, claims, size),
         tensor=np.asarray(doc.tensor, dtype=np.float32),
-        words=_words(doc, columns[:, 6]),
+        words=np.array(tree.table_of(doc).word, dtype=np.bool_),
         claims=claims,
     )
 
@@ -183,43 +173,55 @@ class Reader:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self._order = np.argsort(grid.head, kind="stable")
-        self._first = np.searchsorted(grid.head[self._order], np.arange(len(grid.head) + 1))
-        self._hanging = self._order[grid.head[self._order] != self._order]
-        self._parents, self._groups, counts = np.unique(
-            grid.head[self._hanging], return_index=True, return_counts=True
-        )
-        self._counts = counts.astype(np.float32)
+        size = len(grid.head)
+        self._heads: list[int] = grid.head.tolist()
+        self._deps: list[int] = grid.dep.tolist()
+        self._left: list[int] = grid.left.tolist()
+        self._right: list[int] = grid.right.tolist()
+        order = np.argsort(grid.head, kind="stable")
+        hanging = order[grid.head[order] != order]
+        counts = np.bincount(grid.head[hanging], minlength=size)
+        first = np.concatenate([[0], np.cumsum(counts)])
+        self._hanging: list[int] = hanging.tolist()
+        self._first: list[int] = first.tolist()
+        # Who has most children first: those who have an n-th are then the first so many.
+        parents = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+        self._parents, self._counts = parents, counts[parents].astype(np.float32)
+        self._nth = [
+            hanging[first[parents[counts[parents] > n]] + n]
+            for n in range(int(counts.max(initial=0)))
+        ]
 
     def children(self, token: int) -> list[int]:
         """Return the tokens that hang on `token`, in order."""
-        found = self._order[self._first[token] : self._first[token + 1]]
-        return [int(child) for child in found if child != token]
+        return self._hanging[self._first[token] : self._first[token + 1]]
 
     def mean_of_children(self, rows: Floats) -> Floats:
         """Return for each token the mean of its children's rows, zeros where it has none."""
         mean = np.zeros_like(rows)
-        if len(self._parents):
-            sums = np.add.reduceat(rows[self._hanging], self._groups, axis=0)
-            mean[self._parents] = sums / self._counts[:, None]
+        if self._nth:
+            sums = rows[self._nth[0]]
+            for places in self._nth[1:]:
+                sums[: len(places)] += rows[places]
+            sums /= self._counts[:, None]
+            mean[self._parents] = sums
         return mean
 
     def pairs(self, cue: int) -> Pairs:
         """Return the tokens of the sentence of `cue`, each beside it."""
-        grid = self.grid
-        start, end = grid.bounds(cue)
-        size = end - start
-        dep = np.zeros(size, dtype=np.uint64)
-        level = np.full(size, _APART, dtype=np.int64)
+        start, end = self.grid.bounds(cue)
+        dep = [0] * (end - start)
+        level = [_APART] * (end - start)
 
         def put(child: int, how: int) -> None:
-            first, last = max(grid.left[child], start), min(grid.right[child], end - 1)
-            dep[first - start : last - start + 1] = grid.dep[child]
-            level[first - start : last - start + 1] = how
+            first = max(self._left[child], start) - start
+            last = max(first, min(self._right[child], end - 1) - start + 1)
+            dep[first:last] = [self._deps[child]] * (last - first)
+            level[first:last] = [how] * (last - first)
 
         above = [cue]
-        while grid.head[above[-1]] != above[-1] and len(above) < 4:
-            above.append(int(grid.head[above[-1]]))
+        while self._heads[above[-1]] != above[-1] and len(above) < 4:
+            above.append(self._heads[above[-1]])
         # The outer branches first: the inner ones lie within them.
         for up in range(len(above) - 1, 0, -1):
             for child in self.children(above[up]):
@@ -232,8 +234,12 @@ class Reader:
             put(child, _UNDER)
         level[cue - start] = 0
         dep[cue - start] = 0
-        token = np.arange(start, end, dtype=np.int64)
-        return Pairs(token, dep, level, distances(token - cue), self._claim(cue, start, end))
+        return Pairs(
+            np.arange(start, end, dtype=np.int64),
+            np.array(dep, dtype=np.uint64),
+            np.array(level, dtype=np.int64),
+            self._claim(cue, start, end),
+        )
 
     def _claim(self, cue: int, start: int, end: int) -> Integers:
         claim = np.zeros(end - start, dtype=np.int64)

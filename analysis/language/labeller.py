@@ -8,21 +8,30 @@ takes the set of tokens that the scores favour most, whole phrases before loose 
 What it was trained on, what it is good for and what not: docs/model-card.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
 from analysis.language import network
 from analysis.language.cues import Candidate
-from analysis.language.features import Floats, Grid, Hashes, Integers, Pairs, Reader, read_grid
+from analysis.language.features import (
+    Floats,
+    Grid,
+    Hashes,
+    Integers,
+    Pairs,
+    Reader,
+    distances,
+    read_grid,
+)
 from analysis.language.results import Quotation
 
 COLUMNS = ("lemma", "tag", "dep", "entity")
@@ -37,9 +46,10 @@ _RUN = 3.0
 _PLAUSIBLE = 0.8
 """The share of the threshold that is enough to bear out a rule's cue."""
 _SURE = 1e-4
-_BATCH = 64
+_BATCH = 32
 
-Mask = NDArray[np.bool_]
+_Choice = tuple[int, int] | set[int] | None
+"""Tokens of a sentence: from one up to another, or these, or none proposed."""
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -95,13 +105,15 @@ class Weights(NamedTuple):
     def pairs(self, heads: Sequence[int], pairs: Sequence[Pairs]) -> network.PairRows:
         """Return cues and the tokens beside them as the network takes them."""
         sizes = [len(p.token) for p in pairs]
+        token = np.concatenate([p.token for p in pairs])
+        cue = np.repeat(np.array(heads, dtype=np.int64), sizes)
         return network.PairRows(
-            token=np.concatenate([p.token for p in pairs]),
-            cue=np.repeat(np.array(heads, dtype=np.int64), sizes),
+            token=token,
+            cue=cue,
             number=np.repeat(np.arange(1, len(pairs) + 1), sizes),
             dep=self.rows("dep", np.concatenate([p.dep for p in pairs])),
             level=np.concatenate([p.level for p in pairs]),
-            distance=np.concatenate([p.distance for p in pairs]),
+            distance=distances(token - cue),
             claim=np.concatenate([p.claim for p in pairs]),
         )
 
@@ -152,17 +164,42 @@ def _label(grid: Grid, weights: Weights) -> list[Labelled]:
         pairs = [reader.pairs(head) for head in some]
         rows = weights.pairs(some, pairs)
         scores = network.role_scores(weights.arrays, vectors, rows)
-        shares = _softmax(scores)
-        ends = np.cumsum([len(p.token) for p in pairs])[:-1]
-        each = zip(some, np.split(shares, ends), np.split(_log_odds(shares), ends), strict=True)
-        for head, share, odds in each:
-            labelled.append(_decode(grid, head, float(likely[head]), share, odds))
+        for head, scored in zip(some, _scored(scores, pairs), strict=True):
+            labelled.append(_decode(grid, head, float(likely[head]), scored))
     return labelled
 
 
 @cache
 def _threads() -> ThreadpoolController:
     return ThreadpoolController()
+
+
+class _Scored(NamedTuple):
+    """How the tokens of one cue's sentence were scored."""
+
+    source: list[float]
+    """Log-odds of standing in the source."""
+    content: list[float]
+    top: list[int]
+    """The likeliest role."""
+    sure: list[float]
+    """The log-probabilities of its roles, one token's after another's."""
+
+
+def _scored(scores: Floats, pairs: Sequence[Pairs]) -> Iterator[_Scored]:
+    """Yield for each cue what the scores of its pairs say."""
+    shares = _softmax(scores)
+    odds = _log_odds(shares[:, [network.SOURCE, network.CONTENT]]).T.tolist()
+    top = shares.argmax(axis=1).tolist()
+    sure = np.log(np.maximum(shares, _SURE)).ravel().tolist()
+    roles = shares.shape[1]
+    start = 0
+    for one in pairs:
+        end = start + len(one.token)
+        places = slice(start, end)
+        most = sure[start * roles : end * roles]
+        yield _Scored(odds[0][places], odds[1][places], top[places], most)
+        start = end
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -178,120 +215,140 @@ def _log_odds(shares: Floats) -> Floats:
 
 
 class _Sentence:
-    """The sentence of one cue: its phrases, and the best of them for a role."""
+    """The sentence of one cue: its phrases, and the best of them for a role.
+
+    Tokens count from the first of the sentence. Plain lists throughout: a sentence has some
+    thirty tokens, on which a call of NumPy costs more than the loop.
+    """
 
     def __init__(self, grid: Grid, head: int) -> None:
         self.start, self.end = grid.bounds(head)
         self.size = self.end - self.start
         self.at = head - self.start
         inside = slice(self.start, self.end)
-        self.words = grid.words[inside]
-        self._first = np.maximum(grid.left[inside], self.start) - self.start
-        self._last = np.minimum(grid.right[inside], self.end - 1) - self.start + 1
-        self._around = (self._first <= self.at) & (self.at < self._last)
+        self.words: list[bool] = grid.words[inside].tolist()
+        left = (grid.left[inside] - self.start).tolist()
+        right = (grid.right[inside] - self.start + 1).tolist()
+        self._phrases = [
+            (max(first, 0), min(last, self.size)) for first, last in zip(left, right, strict=True)
+        ]
 
-    def mask(self, tokens: set[int]) -> Mask:
-        """Return the tokens of the document as a mask over the sentence."""
-        found = np.zeros(self.size, dtype=np.bool_)
-        found[[i - self.start for i in tokens if self.start <= i < self.end]] = True
-        return found
+    def inside(self, tokens: set[int]) -> set[int]:
+        """Return those of the document's tokens that stand in the sentence."""
+        return {i - self.start for i in tokens if self.start <= i < self.end}
 
-    def source(self, odds: Floats, claimed: Mask | None) -> Mask:
+    def source(self, odds: Sequence[float], claimed: set[int] | None) -> set[int]:
         """Return the best source: a phrase that the cue does not stand in, if there is one."""
-        total = self._sums(odds, np.ones(self.size, dtype=np.bool_))
-        scores = np.where(self._around, -np.inf, total[self._last] - total[self._first] + _NAMED)
-        at = int(scores.argmax())
-        phrase = self._stretch(self._first[at], self._last[at])
-        end = int((total - np.minimum.accumulate(total)).argmax())
-        stretch = self._stretch(total[: end + 1].argmin(), np.int64(end))
+        total = _sums(self._counted(odds))
+        phrase = max(
+            (p for p in self._phrases if not p[0] <= self.at < p[1]),
+            key=lambda p: total[p[1]] - total[p[0]],
+            default=self._phrases[0],
+        )
+        stretch = _stretch(total)
         found = self._best(odds, [(phrase, _NAMED), (stretch, 0), (claimed, _CLAIMED)])
-        found[self.at] = False
-        return found
+        return found - {self.at}
 
-    def content(self, odds: Floats, claimed: Mask | None, free: Mask) -> Mask:
-        """Return the best content among the `free` tokens: a phrase, or one around the cue's."""
-        odds = np.where(free, odds, 0)
-        total = self._sums(odds, free)
-        low, high = self._first[self.at], self._last[self.at]
-        scores = total[self._last] - total[self._first]
-        at = int(scores.argmax())
-        phrase = self._stretch(self._first[at], self._last[at])
-        holds = (self._first <= low) & (high <= self._last)
-        at = int(np.where(holds, scores - (total[high] - total[low]), -np.inf).argmax())
-        holed = self._stretch(self._first[at], self._last[at]) & ~self._stretch(low, high)
-        some: list[tuple[Mask | None, float]] = [(phrase, _WHOLE), (holed, _WHOLE)]
-        return self._best(odds, [*some, (self._runs(odds), 0), (claimed, _CLAIMED)]) & free
+    def content(
+        self, odds: Sequence[float], claimed: set[int] | None, barred: set[int]
+    ) -> set[int]:
+        """Return the best content but for `barred`: a phrase, or one around the cue's."""
+        odds = [0.0 if i in barred else value for i, value in enumerate(odds)]
+        counted = self._counted(odds)
+        total = _sums(counted)
+        phrase = max(self._phrases, key=lambda p: total[p[1]] - total[p[0]])
+        low, high = self._phrases[self.at]
+        holed = max(
+            (p for p in self._phrases if p[0] <= low and high <= p[1]),
+            key=lambda p: total[p[1]] - total[p[0]],
+        )
+        around = {*range(holed[0], low), *range(high, holed[1])}
+        some: list[tuple[_Choice, float]] = [(phrase, _WHOLE), (around, _WHOLE)]
+        return self._best(odds, [*some, (_runs(counted), 0), (claimed, _CLAIMED)]) - barred
 
-    def _runs(self, odds: Floats) -> Mask:
-        """Return the tokens with the highest odds where each unbroken run of them costs `_RUN`.
+    def _counted(self, odds: Sequence[float]) -> list[float]:
+        """Return the odds of words, 0 for what is none."""
+        return [value if word else 0.0 for value, word in zip(odds, self.words, strict=True)]
 
-        So a stray word makes no run of its own, and a doubtful one breaks none.
-        """
-        counted = np.where(self.words, odds, 0).tolist()
-        out, within = 0.0, float("-inf")
-        came_out, came_within = [], []
-        for value in counted:
-            came_out.append(within > out)
-            came_within.append(within >= out - _RUN)
-            out, within = max(out, within), max(within, out - _RUN) + value
-        found = np.zeros(self.size, dtype=np.bool_)
-        inside = within > out
-        for at in range(self.size - 1, -1, -1):
-            found[at] = inside
-            inside = came_within[at] if inside else came_out[at]
-        return found
-
-    def _stretch(self, first: np.int64, last: np.int64) -> Mask:
-        found = np.zeros(self.size, dtype=np.bool_)
-        found[first:last] = True
-        return found
-
-    def _sums(self, odds: Floats, free: Mask) -> NDArray[np.float64]:
-        """Return the sums of the odds before each token and behind the last."""
-        counted = np.where(free & self.words, odds, 0)
-        return np.concatenate([[0.0], np.cumsum(counted, dtype=np.float64)])
-
-    def _best(self, odds: Floats, choices: Sequence[tuple[Mask | None, float]]) -> Mask:
+    def _best(self, odds: Sequence[float], choices: Sequence[tuple[_Choice, float]]) -> set[int]:
         """Return the choice with the highest odds and favour, nothing if none is above zero."""
-        best, most = np.zeros(self.size, dtype=np.bool_), 0.0
+        best: set[int] = set()
+        most = 0.0
         for choice, favour in choices:
-            if choice is None or not (choice & self.words).any():
-                continue
-            score = float(odds[choice & self.words].sum()) + favour
-            if score > most:
-                best, most = choice.copy(), score
+            tokens = range(*choice) if isinstance(choice, tuple) else choice or ()
+            words = [i for i in tokens if self.words[i]]
+            score = sum(odds[i] for i in words) + favour
+            if words and score > most:
+                best, most = set(tokens), score
         return best
 
 
-def _decode(grid: Grid, head: int, likely: float, shares: Floats, odds: Floats) -> Labelled:
+def _sums(odds: Sequence[float]) -> list[float]:
+    """Return the sums of the odds before each token and behind the last."""
+    return list(accumulate(odds, initial=0.0))
+
+
+def _stretch(total: Sequence[float]) -> tuple[int, int]:
+    """Return the stretch with the highest sum, as its first token and the one behind it."""
+    first = lowest = last = 0
+    most = 0.0
+    for at, sum_ in enumerate(total):
+        if sum_ < total[lowest]:
+            lowest = at
+        if sum_ - total[lowest] > most:
+            first, last, most = lowest, at, sum_ - total[lowest]
+    return first, last
+
+
+def _runs(odds: Sequence[float]) -> set[int]:
+    """Return the tokens with the highest odds where each unbroken run of them costs `_RUN`.
+
+    So a stray word makes no run of its own, and a doubtful one breaks none.
+    """
+    out, within = 0.0, float("-inf")
+    came_out, came_within = [], []
+    for value in odds:
+        begun = out - _RUN
+        came_out.append(within > out)
+        came_within.append(within >= begun)
+        if within > out:
+            out = within
+        within = (within if within > begun else begun) + value
+    found = set()
+    inside = within > out
+    for at in range(len(odds) - 1, -1, -1):
+        if inside:
+            found.add(at)
+        inside = came_within[at] if inside else came_out[at]
+    return found
+
+
+def _decode(grid: Grid, head: int, likely: float, scored: _Scored) -> Labelled:
     sentence = _Sentence(grid, head)
     claimed = grid.claims.get(head)
-    top = shares.argmax(axis=1)
     source = sentence.source(
-        odds[:, network.SOURCE],
-        None if claimed is None else sentence.mask(claimed.source),
+        scored.source, None if claimed is None else sentence.inside(claimed.source)
     )
-    cue = (top == network.CUE) & ~source
-    cue[sentence.at] = True
+    cue = {i for i, role in enumerate(scored.top) if role == network.CUE} - source
+    cue.add(sentence.at)
     content = sentence.content(
-        odds[:, network.CONTENT],
-        None if claimed is None else sentence.mask(claimed.content),
-        ~(source | cue),
+        scored.content,
+        None if claimed is None else sentence.inside(claimed.content),
+        source | cue,
     )
-    chosen = np.zeros(sentence.size, dtype=np.int64)
-    for role, mask in ((network.CUE, cue), (network.CONTENT, content), (network.SOURCE, source)):
-        chosen[mask] = role
-    sure = np.log(np.maximum(shares[np.arange(sentence.size), chosen], _SURE))
-
-    def tokens(mask: Mask) -> set[int]:
-        return {int(i) + sentence.start for i in np.nonzero(mask)[0]}
-
+    chosen = [network.NOTHING] * sentence.size
+    for role, tokens in ((network.CUE, cue), (network.CONTENT, content), (network.SOURCE, source)):
+        for i in tokens:
+            chosen[i] = role
+    roles = len(scored.sure) // sentence.size
+    each = enumerate(zip(chosen, sentence.words, strict=True))
+    sure = [scored.sure[i * roles + role] for i, (role, word) in each if word]
     return Labelled(
         head,
         likely,
-        float(sure[sentence.words].mean()) if sentence.words.any() else 0.0,
-        tokens(cue),
-        tokens(source),
-        tokens(content),
+        sum(sure) / len(sure) if sure else 0.0,
+        {i + sentence.start for i in cue},
+        {i + sentence.start for i in source},
+        {i + sentence.start for i in content},
         claimed,
     )

@@ -61,8 +61,17 @@ def keep(rows: Array, share: float) -> Array:
 
 
 def _normal(x: Array, gain: Array, xp: Any) -> Array:
-    centred = x - x.mean(axis=1, keepdims=True)
-    return centred / xp.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON) * gain
+    # Here and below: an array of NumPy that is of no use any more is written over.
+    x -= x.mean(axis=1, keepdims=True)
+    x /= xp.sqrt((x * x).mean(axis=1, keepdims=True) + _EPSILON)
+    x *= gain
+    return x
+
+
+def _layer(w: Mapping[str, Array], name: str, x: Array, xp: Any) -> Array:
+    y = x @ w[name]
+    y += w[f"{name}_bias"]
+    return xp.maximum(_normal(y, w[f"{name}_gain"], xp), 0)
 
 
 def _moved(x: Array, by: int, xp: Any) -> Array:
@@ -78,12 +87,10 @@ def encode(w: Mapping[str, Array], rows: TokenRows, *, xp: Any = np, drop: Drop 
     looked_up = [w["lemma"][rows.lemma], w["tag"][rows.tag], w["dep"][rows.dep]]
     looked_up.append(w["entity"][rows.entity])
     x = drop(xp.concatenate([*looked_up, rows.marks, rows.tensor], axis=1), 0.2)
-    x = xp.maximum(_normal(x @ w["in"] + w["in_bias"], w["in_gain"], xp), 0)
+    x = _layer(w, "in", x, xp)
     for n in range(LAYERS):
         beside = [_moved(x, 1, xp), x, _moved(x, -1, xp), x[rows.head], rows.mean_of_children(x)]
-        y = drop(xp.concatenate(beside, axis=1), 0.2)
-        y = _normal(y @ w[f"layer{n}"] + w[f"layer{n}_bias"], w[f"layer{n}_gain"], xp)
-        x = x + xp.maximum(y, 0)
+        x = x + _layer(w, f"layer{n}", drop(xp.concatenate(beside, axis=1), 0.2), xp)
     return x
 
 
@@ -101,16 +108,15 @@ def role_scores(
     drop: Drop = keep,
 ) -> Array:
     """Return for each pair the scores of the four roles, before the softmax."""
-    x = (vectors @ w["role_token"])[rows.token] + (vectors @ w["role_cue"])[rows.cue]
-    x = x + w["role_dep"][rows.dep] + w["role_level"][rows.level]
-    x = x + w["role_distance"][rows.distance] + w["role_claim"][rows.claim] + w["role_bias"]
+    x = (vectors @ w["role_token"])[rows.token]
+    x += (vectors @ w["role_cue"])[rows.cue]
+    for name in ("dep", "level", "distance", "claim"):
+        x += w[f"role_{name}"][getattr(rows, name)]
+    x += w["role_bias"]
     x = xp.maximum(x, 0)
+    steps = (2, 1, 0, -1, -2)
+    same = {by: (_moved(rows.number, by, xp) == rows.number)[:, None] for by in steps if by}
     for n in range(ROLE_LAYERS):
-        beside = []
-        for by in (2, 1, 0, -1, -2):
-            same = _moved(rows.number, by, xp) == rows.number
-            beside.append(_moved(x, by, xp) * same[:, None] if by else x)
-        y = drop(xp.concatenate(beside, axis=1), 0.2)
-        y = _normal(y @ w[f"role{n}"] + w[f"role{n}_bias"], w[f"role{n}_gain"], xp)
-        x = x + xp.maximum(y, 0)
+        beside = [_moved(x, by, xp) * same[by] if by else x for by in steps]
+        x = x + _layer(w, f"role{n}", drop(xp.concatenate(beside, axis=1), 0.2), xp)
     return x @ w["out"] + w["out_bias"]

@@ -7,8 +7,6 @@ by X": the title of a work, no statement.
 
 from collections.abc import Iterable
 
-import numpy as np
-from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
@@ -20,6 +18,7 @@ QUOTED = "quoted as saying"
 HEARSAY = "reported to have said"
 """The rule of "X was reported to have said …"."""
 
+_QUOTING = frozenset({"quote", "quoted", "cite", "cited"})
 _ALOUD = frozenset({"aloud", "out"})
 _FROM = frozenset({"from", "by"})
 
@@ -65,13 +64,10 @@ def quoted(verb: Token) -> Candidate | None:
 
 def find_quoted(doc: Doc) -> list[Candidate]:
     """Return the relations of those who "were quoted (by Y) as saying …"."""
-    strings = [doc.vocab.strings[word] for word in ("quoted", "cited")]
-    found = []
-    for i in np.flatnonzero(np.isin(doc.to_array(LOWER), np.array(strings, dtype=np.uint64))):
-        one = quoted(doc[int(i)])
-        if one is not None:
-            found.append(one)
-    return found
+    lemmas = tree.table_of(doc).lemma
+    verbs = [doc[i] for i, lemma in enumerate(lemmas) if lemma in _QUOTING]
+    found = [quoted(verb) for verb in verbs if verb.lower_ in ("quoted", "cited")]
+    return [one for one in found if one is not None]
 
 
 def hearsay(verb: Token) -> Candidate | None:

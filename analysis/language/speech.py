@@ -240,7 +240,7 @@ def quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> set[int]:
     found: set[int] = set()
     for quotation in quotations:
         for segment in quotation.segments:
-            found.update(t.i for t in tree.tokens_in(doc, segment))
+            found.update(tree.places_in(doc, segment))
     return found
 
 
@@ -251,7 +251,9 @@ def follows(doc: Doc, end: int, start: int) -> bool:
 
 
 def covered(spans: Sequence[Span], quotation: Quotation) -> bool:
-    """Whether more than half of `quotation` lies within `spans`."""
+    """Whether more than half of `quotation` lies within `spans`, which are in order."""
+    if not spans or spans[-1].end <= quotation.span.start or quotation.span.end <= spans[0].start:
+        return False
     whole = sum(s.end - s.start for s in quotation.segments)
     shared = sum(
         max(0, min(s.end, g.end) - max(s.start, g.start)) for s in spans for g in quotation.segments

@@ -79,8 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         doc = nlp(text.text)
         spent["parse"] += time.process_time() - began
         for way, find in WAYS.items():
+            # What one has read off the parse must not save the next one time.
+            alone = doc.copy()
+            tree.text_of(alone)
             began = time.process_time()
-            found = find(doc)
+            found = find(alone)
             spent[way] += time.process_time() - began
             evaluations[way].add(text, found)
     for way, evaluation in evaluations.items():
