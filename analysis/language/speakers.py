@@ -24,7 +24,7 @@ from analysis.language.descriptions import Descriptions
 from analysis.language.metonyms import metonyms_of
 from analysis.language.namesakes import is_another
 from analysis.language.people import people_in
-from analysis.language.referents import PRONOUNS, Referents
+from analysis.language.referents import PRONOUNS, Referents, kinds_of
 from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
 from analysis.language.roles import Roles
 from analysis.language.salience import Salience
@@ -405,7 +405,7 @@ class Resolver:
         if root is None:
             return []
         subject = tree.child(root, "nsubj", "nsubjpass")
-        if subject is None:
+        if subject is None or _is_thing(subject):
             return []
         found: dict[str, Found] = {}
         for token in (subject, *subject.conjuncts, *self._between(subject)):
@@ -434,6 +434,12 @@ def _of_dossier(found: Found) -> Found:
     return replace(
         found, party=parties[0] if parties else None, also=parties[1:], runners_up=rivals
     )
+
+
+def _is_thing(subject: Token) -> bool:
+    """Whether "it" is said to be what no body is: "it is a subsidy by another name"."""
+    told = tree.child(subject.head, "attr") if subject.lower_ == "it" else None
+    return told is not None and told.pos_ == "NOUN" and not kinds_of(told)
 
 
 def _is_described(token: Token) -> bool:

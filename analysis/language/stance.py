@@ -175,7 +175,11 @@ class StanceReader:
                 walk.note("adjective", head, sign=sign)
                 walk.turn(negated(head))
         elif head.pos_ in NOUNS and dep in ("prep", "acl", "relcl"):
-            sign = signs("noun", "for", "against").get(head.lemma_.lower(), 0)
+            lemma = head.lemma_.lower()
+            sign = signs("noun", "for", "against").get(lemma, 0)
+            ending = words("noun", "ends_to" if node.lower_ == "to" else "ends")
+            if lemma in ending and dep == "prep":
+                sign = -1
             if sign:
                 walk.note("noun", head, sign=sign)
                 walk.turn(negated(head))

@@ -43,9 +43,13 @@ FOR = [
     "The Dockers' Union called for a toll on every ship.",
     "“We do not oppose the merger,” said Coral Line.",
     "Coral Line defended the merger.",
+    "Coral Line opposes a delay of the merger.",
+    "Coral Line wants to sign the merger by the end of the week.",
     "“We are committed to the merger,” Coral Line said.",
 ]
 AGAINST = [
+    "The Dockers' Union called for a two-year freeze on the toll.",
+    "Coral Line called for an end to the toll.",
     "The Dockers' Union said it opposes the merger.",
     "“We reject the toll,” said Coral Line.",
     "Coral Line refused to pay the toll.",
