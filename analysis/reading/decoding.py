@@ -5,6 +5,7 @@ purpose: on short articles it took Windows-1252 for code pages of other alphabet
 """
 
 import codecs
+import re
 
 from analysis.characters import visible
 from analysis.errors import ReadingError
@@ -31,6 +32,12 @@ _MAGIC = (
     (b"{\\rtf", "a rich text file"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "a database"),
+)
+
+_BEGINNING = 2_000  # characters
+# Pages begin so, whatever encoding they are in; an article that speaks of them does not.
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 
 # A few control characters are an accident of conversion or somebody's bad joke: an article all
@@ -60,6 +67,8 @@ def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
         text, used = _detected(data, name)
     else:
         text, used = _declared(data, name, encoding)
+    if _PAGE.match(text[:_BEGINNING]):
+        raise ReadingError(f"{name} is a web page, not text.", _SAVE_AS_TEXT)
     _refuse_what_is_no_text(text, name)
     return text, used
 

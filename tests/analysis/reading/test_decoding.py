@@ -86,6 +86,8 @@ def tarred() -> bytes:
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"),
         (b"%PDF-1.7 some readable text", "a PDF file"),
+        (b"\n<!DOCTYPE html>\n<html><p>Acme said no.</p></html>", "a web page"),
+        (b"<!-- saved -->\n<html lang=en><p>Acme said no.</p></html>", "a web page"),
         (zipped(), "a zip archive"),
         (tarred(), "a binary file"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
@@ -107,6 +109,11 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
 def test_front_matter_alone_is_no_article() -> None:
     with pytest.raises(ReadingError, match="no running text"):
         read_bytes(b"---\ntitle: A\n---\n", "article")
+
+
+def test_an_article_about_pages_is_an_article() -> None:
+    text = "<html> was invented in 1991, Acme said: <!doctype html> came later."
+    assert read_bytes(f"How: {text}".encode(), "article").text.endswith(text)
 
 
 def test_a_hostile_article_is_still_an_article() -> None:
