@@ -26,6 +26,7 @@ _PANE = 36  # columns that a pane likes to have on a wide screen
 _NEEDS_STATEMENTS = ("open", "matrix", "export", "verify", "reject", "whose", "review", "undo")
 _ROOMY = 24  # rows from which there is one to spare for a hint
 _TALL = 30  # rows from which headings have room
+_MOUNTED = 10  # panes that are mounted at once, where no more are in view
 
 
 def pane_count(width: int, parties: int) -> int:
@@ -56,7 +57,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         self._first = 0
         self._arranged = (0, 0, 0)  # for which width, height and party the panes stand
         self.panes: list[PartyPane] = []
-        """The panes, in the parties' order."""
+        """The panes, in the parties' order; mounted are those in view, and some that were."""
 
     def recall(self, state: State) -> None:
         """Begin where the reader was, where that is still there."""
@@ -73,10 +74,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     def compose(self) -> ComposeResult:
         """Title, strip, panes (or what to do where there are none), caption, progress, keys."""
         self.panes = self._new_panes()
+        # Arranged before the first layout: a layout that is changed at once costs 30 ms of CPU.
+        self._slide()
         yield TitleBar(self.comparison.title or self.dossier_name, self._size_words())
         yield PartyStrip(self.comparison.parties)
         with Horizontal(id="panes"):
-            yield from self.panes
+            yield from (pane for pane in self.panes if pane.display)
         with VerticalScroll(id="empty", can_focus=False):
             yield Static(id="empty-text", markup=False)
         yield Static("This terminal is too small: positions needs 40×12.", id="small")
@@ -84,8 +87,6 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         yield HintLine()
         yield ProgressLine()
         yield KeyBar(Where.PANES)
-        # Arranged before the first layout: a layout that is changed at once costs 30 ms of CPU.
-        self._slide()
 
     def _new_panes(self) -> list[PartyPane]:
         panes = [
@@ -140,7 +141,6 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         box = self.query_one("#panes")
         await box.remove_children()
         self.panes = self._new_panes()
-        await box.mount(*self.panes)
         self._after_show()
 
     def hint(self, memory: Memory) -> None:
@@ -222,7 +222,29 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             pane.display = pane in shown
             pane.heading.set_class(index == self.focused_party, "-focused")
         self._fit_headings(shown, width // count - 4, height)
+        self._bring_in(shown)
         return count
+
+    def _bring_in(self, shown: list[PartyPane]) -> None:
+        """Mount those of the panes in view that are not, each in its place."""
+        missing = [pane for pane in shown if not pane.is_attached]
+        box = next(iter(self.query("#panes")), None)
+        if not missing or box is None:  # it is being composed, with them
+            return
+        for pane in missing:
+            behind = self.panes[self.panes.index(pane) + 1 :]
+            pane.mount_into(box, next((other for other in behind if other.is_attached), None))
+        self.call_later(self._take_out)
+
+    async def _take_out(self) -> None:
+        """Take out the panes farthest from the reader where many are mounted."""
+        far = [n for n, pane in enumerate(self.panes) if pane.is_attached and not pane.display]
+        far.sort(key=lambda n: abs(n - self.focused_party))
+        shown = sum(pane.display for pane in self.panes)
+        for number in far[max(0, _MOUNTED - shown) :]:
+            gone, self.panes[number] = self.panes[number], self.panes[number].again()
+            self.panes[number].display = False
+            await gone.remove()
 
     def _fit_headings(self, shown: list[PartyPane], width: int, height: int) -> None:
         """Give the headings in view one height, so that the lists begin on one line."""

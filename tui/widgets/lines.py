@@ -70,6 +70,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._measured
 
     @property
+    def top(self) -> int:
+        """The item at the top."""
+        return self._anchor
+
+    def begin_at(self, index: int) -> None:
+        """Let an item stand at the top of the first picture."""
+        self._anchor = index
+
+    @property
     def page_height(self) -> int:
         """The number of lines on screen."""
         return max(1, self.content_size.height)

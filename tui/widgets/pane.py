@@ -30,8 +30,7 @@ class PartyHeading(Widget):
         self.view = view
         self._comparison = comparison
         self._said: Content | None = None
-        briefs = lazily(view.entries).briefs
-        self._verified = sum(Decided.VERIFIED in brief.decided for brief in briefs)
+        self._checked_of: int | None = None
 
     @property
     def _position(self) -> Content:
@@ -88,8 +87,16 @@ class PartyHeading(Widget):
         tone = [] if self._gap(width) else [signs.tone_short(self.view.tone, self.view.count.own)]
         return [*render.lines(count, width), *tone]
 
+    @property
+    def _verified(self) -> int:
+        """How many statements somebody has verified; counted when somebody looks."""
+        if self._checked_of is None:
+            briefs = lazily(self.view.entries).briefs
+            self._checked_of = sum(Decided.VERIFIED in brief.decided for brief in briefs)
+        return self._checked_of
+
     def _checked(self) -> Content:
-        """How many statements somebody has verified: "✓ 2/6"."""
+        """Tell how many statements are verified: "✓ 2/6"."""
         whole = len(self.view.entries)
         style = "$positive" if whole and self._verified == whole else "$muted"
         return say((f"✓ {self._verified}/{whole}", style)) if whole else say("")
@@ -114,17 +121,30 @@ class PartyPane(Vertical):
     def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
         super().__init__()
         self.view = view
+        self._comparison = comparison
         self.heading = PartyHeading(number, view, comparison)
         self.statements = StatementList(view, comparison)
 
     def compose(self) -> ComposeResult:
         """Heading and statements."""
-        yield self.heading
-        yield self.statements
+        if not self.heading.is_attached:  # else `mount_into` did it
+            yield self.heading
+            yield self.statements
+
+    def mount_into(self, box: Widget, before: "PartyPane | None") -> None:
+        """Stand in `box`, in front of that pane or last; the keys can go to it at once."""
+        box.mount(self, before=before)
+        self.mount(self.heading, self.statements)
+
+    def again(self) -> "PartyPane":
+        """Return a pane not mounted yet that stands where this one does."""
+        new = PartyPane(self.heading.number, self.view, self._comparison)
+        new.statements.stand_as(self.statements)
+        return new
 
     def show(self, view: PartyView, comparison: Comparison) -> None:
         """Show what was found since."""
-        self.view = view
+        self.view, self._comparison = view, comparison
         self.heading.take(view, comparison)
         self.statements.show(view, comparison)
         self.heading.refresh()

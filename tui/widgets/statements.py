@@ -81,6 +81,12 @@ class StatementList(LineView):
         self.show(self._view, self._comparison)
         self.select(self.selected)
 
+    def stand_as(self, other: "StatementList") -> None:
+        """Take over where the reader is in another list of the same statements."""
+        self._grouping, self._grouped = other._grouping, other._grouped
+        self.set_reactive(StatementList.selected, other.selected)
+        self.begin_at(other.top)
+
     @property
     def entry(self) -> Entry | None:
         """The selected entry; None where the party has none."""
@@ -207,6 +213,8 @@ class StatementList(LineView):
     def select(self, index: int) -> None:
         """Select the statement of that index (clamped) and bring it on screen."""
         self.selected = max(0, min(index, len(self.entries) - 1))
+        if not self.line_width:  # not laid out yet: `laid_out` brings it on screen
+            return
         for _ in range(2):  # what comes on screen may turn out higher than it was taken to be
             first, after = self.item_region(self.selected)
             top, page = self.scroll_offset.y, self.page_height
