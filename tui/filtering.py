@@ -46,9 +46,9 @@ class Filtering:
         if text:
             self.filters = with_filter(self.filters, text)
         screen = line.screen
-        await line.remove()
         if isinstance(screen, FilteredScreen):
-            screen.take_focus()
+            screen.take_focus()  # before it goes: else the keys would go to whatever is next to it
+        await line.remove()
 
     def narrow(self, text: str) -> bool:
         """Show what fits `text` on every screen; tell why where it cannot be read."""

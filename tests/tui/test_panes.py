@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from analysis.dossier import Dossier
 from analysis.models import (
@@ -92,17 +93,40 @@ async def test_a_click_on_a_heading_moves_there(seed: Dossier) -> None:
         assert app.home.focused_party == 3
 
 
-async def test_twenty_parties(tmp_path: Path) -> None:
-    names = [f"Party {number}" for number in range(20)]
-    toml = 'title = "Many"\n' + "".join(
-        f'[[party]]\nid = "p{n}"\nname = "{name}"\n' for n, name in enumerate(names)
-    )
-    dossier = make(Path("many"), toml, {"a.txt": "Mara Lind said no."}, talkative)
-    async with shown(dossier, (80, 24)) as (app, pilot):
-        for _ in range(19):
+def many_parties(count: int) -> Dossier:
+    """So many parties with ten statements each."""
+    parties = "".join(f'[[party]]\nid = "p{n}"\nname = "Party {n}"\n' for n in range(count))
+    text = " ".join(f"Speaker said that number {n} is true." for n in range(10 * count))
+
+    def read(document: Document) -> Analysis:
+        found = talkative(document)
+        given = [replace(one, party=f"p{n % count}") for n, one in enumerate(found.attributions)]
+        return replace(found, attributions=tuple(given))
+
+    return make(Path("many"), f'title = "Many"\n{parties}', {"a.txt": text}, read)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_many_parties_take_few_widgets_and_keep_their_places(size: tuple[int, int]) -> None:
+    def widgets() -> int:
+        return len(app.screen.query("*"))
+
+    async with shown(many_parties(30), size) as (app, pilot):
+        most = widgets()
+        await pilot.press("down", "down", "down")
+        for _ in range(29):
             await pilot.press("right")
-        assert app.home.focused_party == 19
-        assert "Party 19" in frame(app).split("\n")[1]
+            most = max(most, widgets())
+        assert app.home.focused_party == 29
+        assert "Party 29" in frame(app)
+        await pilot.press("1", "slash")
+        assert max(most, widgets()) <= 60
+        await pilot.press("escape")
+        await settle(pilot)
+        statements = app.home.statements
+        assert statements is not None
+        assert (app.home.focused_party, statements.selected) == (0, 3)
+        assert statements.has_focus
 
 
 def long_dossier(count: int) -> Dossier:

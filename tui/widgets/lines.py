@@ -18,7 +18,7 @@ from textual.style import Style
 
 from tui import render
 
-_MANY = 500
+_MANY = 60
 """From so many items on only those near the screen are wrapped; the others are taken to be as
 high as they are on average, until somebody comes near them."""
 _SAMPLE = 12  # items by which the height of the others is guessed
