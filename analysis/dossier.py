@@ -70,8 +70,9 @@ class Dossier:
     def __init__(self, path: Path, *, language: Language | None = None) -> None:
         from analysis.store import Shelf, Store
 
-        self.path = path
-        self._name = path.resolve().name  # now: the current folder may be deleted later
+        # Now: the current folder may be another one, or deleted, when threads come to write.
+        self.path = path = path.absolute()
+        self._name = path.resolve().name
         self._language = language
         self._store = Store(path)
         self._shelf = Shelf(self._store)

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from analysis.decisions.places import Searchable, joined, plain_words
+from analysis.decisions.places import Searchable, joined, plain_words, sentence_at
+from analysis.decisions.reference import reading, words
 from analysis.models import Analysis, Anchor, Attribution, Document, Span, Statement
 from analysis.models.attachment import How
 
@@ -53,16 +54,22 @@ class Finder:
         self._longest = max((_length(p.statement.span) for p in self._all), default=0)
         self._text = Searchable(document.text)
 
-    def find(self, anchor: Anchor, statement_id: str = "") -> Found:
-        """Return what `anchor` is about; `statement_id` is the id that it had."""
+    def find(self, anchor: Anchor, statement_id: str = "", older: Document | None = None) -> Found:
+        """Return what `anchor` is about; `statement_id` is the id that it had.
+
+        With `older`, the version that it was made on, what stands around its words tells them from
+        the same words elsewhere.
+        """
         span = Span(anchor.start, anchor.end)
         same_text = anchor.document == self._document.id
         if same_text and span.of(self._document.text) == anchor.quote:
             return self._at(span, anchor, statement_id, How.EXACT)
         spans = self._text.places(anchor)
+        seen = list(self._text.all(anchor.quote))
+        if len(spans) > 1 and older is not None:
+            spans = self._text.surrounded(spans, older.text, span) or spans
         if len(spans) == 1:
             return self._elsewhere(spans[0], anchor)
-        seen = list(self._text.all(anchor.quote))
         if len(spans) > 1:
             reason = f"its words stand {len(spans)} times in the article"
         elif seen:
@@ -81,8 +88,13 @@ class Finder:
         return spans[0] if len(spans) == 1 else None
 
     def repeats(self, anchor: Anchor) -> bool:
-        """Return whether the words of `anchor` stand more than once in sentences like theirs."""
-        return len(self._text.places(anchor)) > 1
+        """Return whether the words of `anchor` stand elsewhere, too, in sentences like theirs.
+
+        Not where other words stand around them there: these tell which is which.
+        """
+        spans, text = self._text.places(anchor), self._document.text
+        span = Span(anchor.start, anchor.end)
+        return len(spans) > 1 and len(self._text.surrounded(spans, text, span)) != 1
 
     def touches(self, span: Span) -> bool:
         """Return whether any statement has words in common with `span`."""
@@ -134,12 +146,32 @@ class Finder:
         return Found(best[2], how)
 
     def _same_source(self, placed: Placed, anchor: Anchor) -> bool:
+        text, found = self._document.text, placed.attribution
+        source = plain_words(joined(found.source, text))
+        cue = plain_words(joined(found.cue, text))
+        if source != plain_words(anchor.source):
+            return False
+        was = plain_words(anchor.cue)
+        return cue == was or (bool(source and was) and self._same_verb(found, cue, was))
+
+    def _same_verb(self, found: Attribution, cue: str, was: str) -> bool:
+        """Whether only the machine sees the verb of a source differently.
+
+        "said" is a part of "said on Monday"; and where no verb was found, the one that was found
+        before may stand next to the source as it did.
+        """
         text = self._document.text
-        source = joined(placed.attribution.source, text)
-        cue = joined(placed.attribution.cue, text)
-        return plain_words(source) == plain_words(anchor.source) and plain_words(
-            cue
-        ) == plain_words(anchor.cue)
+        if any(char.isalpha() for char in cue):
+            span = Span(found.cue[0].start, found.cue[-1].end)
+            same = f" {was} " in f" {cue} " or f" {cue} " in f" {was} "
+        else:
+            span = sentence_at(text, found.source[0])
+            source, there = plain_words(found.source[0].of(text)), plain_words(span.of(text))
+            same = f" {source} {was}" in f" {there}" or f"{was} {source}" in there
+        denied = (
+            w.word in words().denying or "n't" in w.word for w in reading(text).between(*span)
+        )
+        return same and not any(denied)
 
     def _between(self, span: Span) -> list[Placed]:
         """Return the statements that have a character in common with `span`."""

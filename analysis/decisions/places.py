@@ -12,6 +12,11 @@ AROUND = 32
 """Characters kept on either side of a quote."""
 
 SAME = str.maketrans("“”„‟‘’‚‛«»–—‑", '""""' + "''''" + '""' + "---")
+_WORD = re.compile(r"\w")
+_WIDE = 200
+"""Characters around a quote that tell it from another one like it, white space included."""
+_COMPARED = 100
+_ENDS = (".", "!", "?")
 SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)|\n")
 
 
@@ -94,12 +99,28 @@ class Searchable:
         """
         return [span for span in self.all(anchor.quote) if self._in_context(span, anchor)]
 
+    def surrounded(self, spans: Iterable[Span], text: str, place: Span) -> list[Span]:
+        """Return those of `spans` that the same words surround as `place` in `text`."""
+        wanted = _surroundings(text, place)
+        return [span for span in spans if _surroundings(self._text, span) == wanted]
+
     def _in_context(self, span: Span, anchor: Anchor) -> bool:
         before, after = _same_sentence(anchor)
         text = self._text
+        if not _WORD.search(before):  # its sentence began with it, and has to still
+            start = sentence_at(text, span).start
+            if _WORD.search(text, start, span.start):
+                return False
         here_before = _Folded.of(text[max(0, span.start - 2 * AROUND) : span.start]).text
         here_after = _Folded.of(text[span.end : span.end + 2 * AROUND]).text
         return here_before.rstrip().endswith(before) and here_after.lstrip().startswith(after)
+
+
+def _surroundings(text: str, place: Span) -> tuple[str, str]:
+    """Return the words around a place, as they are compared."""
+    before = text[max(0, place.start - _WIDE) : place.start]
+    after = text[place.end : place.end + _WIDE]
+    return plain_words(before)[-_COMPARED:], plain_words(after)[:_COMPARED]
 
 
 def _same_sentence(anchor: Anchor) -> tuple[str, str]:
@@ -108,8 +129,11 @@ def _same_sentence(anchor: Anchor) -> tuple[str, str]:
     for end in SENTENCE_END.finditer(anchor.before.translate(SAME)):
         start = end.end()
     before = anchor.before[start:]
-    found = SENTENCE_END.search(anchor.after.translate(SAME))
-    after = anchor.after[: found.start()] if found else anchor.after
+    # The quote may end with its sentence: then what follows is another.
+    last = anchor.quote[-1:] if anchor.quote[-1:] in _ENDS else ""
+    found = SENTENCE_END.search((last + anchor.after).translate(SAME))
+    # With the mark that ends the sentence: it must not go on.
+    after = anchor.after[: max(0, found.start() + 1 - len(last))] if found else anchor.after
     if len(anchor.before) == AROUND and not start:
         before = before.partition(" ")[2]  # cut in the middle of a word
     if len(anchor.after) == AROUND and not found:

@@ -33,6 +33,9 @@ class Words:
     plurals: frozenset[str]
     function: frozenset[str]
     titles: frozenset[str]
+    possessive: frozenset[str]
+    bodies: frozenset[str]
+    denying: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +53,9 @@ def words() -> Words:
         plurals=raw["plurals"],
         function=raw["function"] | raw["relative"] | raw["indefinite"],
         titles=raw["titles"],
+        possessive=raw["possessive"],
+        bodies=raw["bodies"],
+        denying=raw["denying"],
     )
 
 

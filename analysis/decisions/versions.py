@@ -26,6 +26,8 @@ _SENTENCES = 3
 _IN_NAMES = frozenset({"of", "for"})
 _NAMES_ITSELF = frozenset({"name", "spokesperson"})
 """The rules of mentions that need no other sentence."""
+_NOT_FOUND = frozenset({"unresolved", "ambiguous"})
+"""The rules of sources that the machine could not say who they are."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,18 @@ class _Side:
         return found
 
     @property
+    def relative(self) -> bool:
+        """Whether the source is "who" or "which": then its sentence names it."""
+        own = [word for span in self.attribution.source for word in self.reading.between(*span)]
+        return bool(own) and own[0].word in words().relative
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether the statement has no source, and is about nobody."""
+        found = self.attribution
+        return not (found.source or found.parties or found.speaker)
+
+    @property
     def several(self) -> bool:
         """Whether several may be meant, whom no article or name need introduce."""
         own = self.source
@@ -72,8 +86,10 @@ def same_source(before: Placed, old: Document, now: Placed, new: Document, *, su
     one = _Side(before.attribution, before.statement.span, old)
     two = _Side(now.attribution, now.statement.span, new)
     if not _same_meaning(one, two):
-        return False
+        return _not_found_again(one, two)
     if _names_itself(one) and _names_itself(two):
+        return _is_full_name(one) or not _has_namesake(one, two)
+    if sure and one.is_nobodys and two.is_nobodys:
         return True
     if not one.source or _leans(one):
         return _same_lead_up(one, two, sure) and _same_people(one, two)
@@ -92,7 +108,9 @@ def same_context(
     if plain_words(before.of(old[0].text)) != plain_words(after.of(new[0].text)):
         return False
     named = _first_named(parties, before, old) & _first_named(parties, after, new)
-    return bool(named) or _leads_up(old[0], place, new[0], now, several=True)
+    return bool(named) or _told_alike(
+        (old[0], place), (new[0], now), since=place.start, several=True
+    )
 
 
 def _first_named(parties: Collection[str], sentence: Span, version: Version) -> set[str]:
@@ -124,6 +142,16 @@ def _same_meaning(one: _Side, two: _Side) -> bool:
     )
 
 
+def _not_found_again(one: _Side, two: _Side) -> bool:
+    """Whether only the machine lost who is meant: all that had led it there stands as it did."""
+    a, b = one.attribution, two.attribution
+    lost = bool(b.resolutions) and b.resolutions[0].rule in _NOT_FOUND and b.party is None
+    others = [[r.party for r in side.resolutions[1:]] for side in (a, b)]
+    if not lost or (a.also, a.about) != (b.also, b.about) or others[0] != others[1]:
+        return False
+    return _same_people(one, two) and _leads_up(one, two)
+
+
 def _names_itself(side: _Side) -> bool:
     """Whether the source's own words say who it is, without another sentence."""
     attribution = side.attribution
@@ -152,18 +180,39 @@ def _leans(side: _Side) -> bool:
     "The spokesman" and "her lawyer" do; "experts" and "a poll" mean nobody in particular, and
     "the Tax Policy Center" is a name.
     """
-    own = side.source
-    return any(
-        word.word in words().pronouns
-        or (word.word in words().definite and not _begins_name(side, own[number + 1 :]))
-        for number, word in enumerate(own)
-    )
+    own = list(takewhile(lambda w: w.word not in words().relative, side.source))
+    if side.relative:
+        own = _last_phrase(own)
+    named = False
+    for number, word in enumerate(own):
+        inside = named and word.word in words().possessive  # "Bell and her aides"
+        pronoun = word.word in words().pronouns and not inside
+        definite = word.word in words().definite and not inside
+        if pronoun or (definite and not _begins_name(side, own[number + 1 :])):
+            return True
+        named = named or side.reading.is_name(word)
+    return False
+
+
+def _last_phrase(own: Sequence[Word]) -> list[Word]:
+    """Return the end of some words from the last "the" or "a" on, or behind the last "and"."""
+    found: list[Word] = []
+    for word in reversed(own):
+        begins = word.word in words().determiners or word.owner
+        if word.word in words().function - _IN_NAMES and not begins:
+            break
+        found.insert(0, word)
+        if begins:
+            break
+    return found
 
 
 def _begins_name(side: _Side, following: Sequence[Word]) -> bool:
-    """Whether a name of several words, or of capitals only, follows "the"."""
+    """Whether a name of several words, or of capitals only, or "Bell campaign" follows "the"."""
     inside = takewhile(lambda w: w.word in _IN_NAMES or w.word not in words().function, following)
     name = [word for word in inside if word.word not in _IN_NAMES]
+    if len(name) > 1 and name[-1].word in words().bodies:
+        return all(map(side.reading.is_name, name[:-1]))
     short = len(name) == 1 and name[0].written.isupper()
     return (short or len(name) > 1) and all(map(side.reading.is_name, name))
 
@@ -180,11 +229,22 @@ def _same_people(one: _Side, two: _Side) -> bool:
     return all(_same_bearer(name, one, two) for name in names - words().titles)
 
 
+def _has_namesake(one: _Side, two: _Side) -> bool:
+    """Whether a name of the source now stands with a word that it did not stand with."""
+    names = {word.word for word in one.source if one.reading.is_name(word)} - words().titles
+    return any(_new_forms(name, one, two) for name in names)
+
+
+def _new_forms(name: str, one: _Side, two: _Side) -> set[str]:
+    before, after = one.reading.forms(name), two.reading.forms(name)
+    return {form.word for form in after} - {form.word for form in before}
+
+
 def _same_bearer(name: str, one: _Side, two: _Side) -> bool:
     """Whether a name has no full form that it had not, and the nearest one is the same."""
-    before, after = one.reading.forms(name), two.reading.forms(name)
-    if not {form.word for form in after} <= {form.word for form in before}:
+    if _new_forms(name, one, two):
         return False
+    before, after = one.reading.forms(name), two.reading.forms(name)
     full = {form.word for form in before if not form.title}
     return len(full) <= 1 or _nearest(before, one.place) == _nearest(after, two.place)
 
@@ -201,9 +261,11 @@ def _same_lead_up(one: _Side, two: _Side, sure: bool) -> bool:
     Where the machine found an antecedent, and nobody found it wrong, nobody may be new between it
     and the statement; else all words that tell who is meant have to be the same.
     """
+    if one.relative and not _leans(one):
+        return [word.word for word in one.source] == [word.word for word in two.source]
     if sure and one.antecedents and two.antecedents:
         return _nobody_new(*(_since_antecedent(side, one.several) for side in (one, two)))
-    return _leads_up(one.document, one.place, two.document, two.place, several=one.several)
+    return _leads_up(one, two)
 
 
 def _since_antecedent(side: _Side, several: bool) -> list[tuple[Word, bool]]:
@@ -227,15 +289,32 @@ def _nobody_new(old: Sequence[tuple[Word, bool]], new: Sequence[tuple[Word, bool
     return True
 
 
-def _leads_up(old: Document, place: Span, new: Document, now: Span, *, several: bool) -> bool:
-    """Whether the words that tell who is meant stand before `now` as they do before `place`.
+def _leads_up(one: _Side, two: _Side) -> bool:
+    start = min(one.antecedents, default=one.place).start
+    return _told_alike(
+        (one.document, one.place),
+        (two.document, two.place),
+        since=min(start, one.place.start),
+        several=one.several,
+    )
 
-    From the paragraph before on, and at least the last sentences that tell: who is meant is
-    seldom named earlier.
+
+def _told_alike(
+    old: tuple[Document, Span],
+    new: tuple[Document, Span],
+    *,
+    since: int,
+    several: bool,
+) -> bool:
+    """Whether the words that tell who is meant stand before a place as they did in `old`.
+
+    From the paragraph before on, or from `since`, and at least the last sentences that tell: who
+    is meant is seldom named earlier.
     """
-    told = list(reading(old.text).told(0, place.start, several=several))
-    starts = [p.start for p in old.paragraphs if p.start <= place.start]
-    first = starts[-2] if len(starts) > 1 else 0
+    (text, place), (newer, now) = (old[0].text, old[1]), (new[0].text, new[1])
+    told = list(reading(text).told(0, place.start, several=several))
+    starts = [p.start for p in old[0].paragraphs if p.start <= place.start]
+    first = min(starts[-2] if len(starts) > 1 else 0, sentence_at(text, Span(since, since)).start)
     sentences, number = 0, len(told)
     telling = False
     while number and (told[number - 1][0].start >= first or sentences < _SENTENCES):
@@ -244,7 +323,7 @@ def _leads_up(old: Document, place: Span, new: Document, now: Span, *, several: 
         if told[number][0].first:
             sentences, telling = sentences + telling, False
     wanted = [word.word for word, tells in told[number:] if tells]
-    before = reading(new.text).telling(0, now.start, several=several)
+    before = reading(newer).telling(0, now.start, several=several)
     if not number:
         return before == wanted  # nobody may have been named there since
     return not wanted or before[-len(wanted) :] == wanted

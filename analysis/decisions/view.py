@@ -208,7 +208,8 @@ class _Viewing:
         """Find the statement of `events` in the document `name`; a person may have `chosen` it."""
         finder = self._finder(name)
         assert finder is not None
-        found = finder.find(place, statement)
+        older = self._load(place.document) if place.document != name else None
+        found = finder.find(place, statement, older[0] if older else None)
         adding = next((e for e in events if e.action is Action.ADD), None)
         if chosen and found.placed is not None:
             adding = None  # what a person chose needs no agreement of the machine's
