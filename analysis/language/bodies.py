@@ -23,7 +23,6 @@ from analysis.language import lexicon, tree
 from analysis.language.people import Person
 from analysis.language.results import PartyMention
 from analysis.language.tree import head_of, text_of
-from analysis.language.wording import noun_phrase
 from analysis.models import Party, PartyKind, Span
 
 STRANGER = "?"
@@ -113,15 +112,16 @@ def _described(
     for head in sorted((t for t in nouns if t.is_lower), key=lambda t: t.i):
         if head.lemma_.lower() not in _words("described", "words"):
             continue
-        before = [c for c in head.lefts if c.dep_ in _TELLS]
+        # "Britain's medicines regulator": where it is tells no other name.
+        before = [c for c in head.lefts if c.dep_ in _TELLS and not _is_place(c)]
         if not before or any(not _tells(t, taken) for c in before for t in c.subtree):
-            continue
-        words = _unarticled(noun_phrase(doc, head)).lower().split()
-        if any(tuple(words) == name[-len(words) :] for name in named):
             continue
         start = next(t.idx for t in before[0].subtree if t.lower_ not in _ARTICLES)
         span = Span(start, head.idx + len(head))
         name = one_line(span.of(text_of(doc)))
+        words = tuple(name.lower().split())
+        if any(words == other[-len(words) :] for other in named):
+            continue
         yield span, name[:1].upper() + name[1:], head, "ORG"
 
 
@@ -132,8 +132,8 @@ def _tells(token: Token, taken: set[int]) -> bool:
     return token.lower_ in _ARTICLES or ((common or joins) and token.i not in taken)
 
 
-def _unarticled(words: str) -> str:
-    return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
+def _is_place(token: Token) -> bool:
+    return token.ent_type_ == "GPE" and token.dep_ == "poss"
 
 
 def _tokens(doc: Doc, span: Span) -> list[Token]:

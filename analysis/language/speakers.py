@@ -198,7 +198,10 @@ class Resolver:
         while noun.dep_ == "pobj":
             own = self._by_token.get(noun.i)
             above = noun.head.head
-            if own is None or own.person or self._is_person(own.party):
+            if above.pos_ == "ADJ":
+                above = above.head  # "people close to the agency, who …"
+            body = own is not None and not own.person and not self._is_person(own.party)
+            if not body and (own is not None or noun.tag_ != "NN" or not _is_body(noun)):
                 break
             noun = above.head if above.dep_ == "appos" and above.head.pos_ == "PROPN" else above
         return noun
@@ -434,6 +437,11 @@ def _of_dossier(found: Found) -> Found:
     return replace(
         found, party=parties[0] if parties else None, also=parties[1:], runners_up=rivals
     )
+
+
+def _is_body(noun: Token) -> bool:
+    kinds = kinds_of(noun)
+    return bool(kinds) and "person" not in kinds
 
 
 def _is_thing(subject: Token) -> bool:

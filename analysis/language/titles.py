@@ -15,6 +15,7 @@ from analysis.language.results import PartyMention
 from analysis.language.roles import holds
 from analysis.models import Party, PartyKind
 
+_LIKELY = "company"
 _BODIES = ("organization", "government", "group")
 
 
@@ -76,7 +77,8 @@ class Titles:
     def suits(self, key: str, noun: Token) -> bool:
         """Whether somebody may be called so: no airline is "the union", as far as is known."""
         wanted, known = _sorts(_title(noun)), self._sorts.get(key, set())
-        return not wanted or not known or bool(wanted & known)
+        # Of whom nothing is known but a name may be a company, and is no ministry.
+        return not wanted or bool(wanted & (known or {_LIKELY}))
 
     def called(self, noun: Token, person: bool) -> Referent | None:
         """Return the only one before `noun` that the text has called so, or None.
@@ -185,8 +187,10 @@ def _sorts_of(party: Party) -> set[str]:
     """Return what sort of body a party is, by its kind and its names."""
     if party.kind is PartyKind.GOVERNMENT:
         return {"agency"}
+    if party.kind is PartyKind.GROUP:
+        return {"union"}
     words = {w.lower() for form in (party.name, *party.aliases) for w in form.split()}
-    return {sort for word in words for sort in _sorts(word)}
+    return {sort for word in words for sort in _sorts(word) | _sorts(word.removesuffix("s"))}
 
 
 def _title(noun: Token) -> str:

@@ -391,6 +391,15 @@ def test_a_spokesman_of_nobody_speaks_for_nobody(bridge: Analyser, text: str) ->
     assert (found.party, found.speaker) == (None, "A spokesman")
 
 
+def test_no_company_is_the_regulator(bridge: Analyser) -> None:
+    text = "Britain's medicines regulator has paused a trial of Corvane Therapeutics. "
+    assert last(bridge, text + "The regulator said it was too early.").speaker == (
+        "Medicines regulator"
+    )
+    text = "Corvane Therapeutics has paused a trial. "
+    assert last(bridge, text + "The regulator said it was too early.").speaker == "The regulator"
+
+
 @pytest.mark.parametrize(
     "words", ["health ministry", "Health Ministry", "Health ministry", "HEALTH MINISTRY"]
 )
@@ -428,6 +437,8 @@ def test_he_is_nobody_else_where_an_unknown_name_has_just_spoken(bridge: Analyse
 def test_who_is_no_body(bridge: Analyser) -> None:
     text = "“No,” said Jon Beck, an economist at Norda Bank, who opposes the payment."
     assert {a.speaker for a in read(bridge, text).attributions} == {"Jon Beck"}
+    text = "Norda fell. People close to the bank, who opposed the sale, said it was too late."
+    assert {a.party for a in read(bridge, text).attributions} == {None}
 
 
 def test_an_office_speaks_for_whose_it_is(bridge: Analyser) -> None:
