@@ -97,9 +97,13 @@ class Metonyms:
         self.places = frozenset(self._owners)
 
     def of(self, words: str, head: Token) -> str | None:
-        """Return the party that a place stands for as who speaks or acts, or None."""
+        """Return the party that a place stands for as who speaks or acts, or None.
+
+        So it does as whose office somebody holds: "Cairo's envoy", not "Cairo's mayor".
+        """
         party = self._owners.get(words.removeprefix("the ").removeprefix("The "))
-        return party if party is not None and head.dep_ in _SUBJECTS else None
+        office = head.dep_ == "poss" and is_office(head.head)
+        return party if head.dep_ in _SUBJECTS or office else None
 
     def described(self, noun: Token) -> str | None:
         """Return the party of "the Redmond company"."""

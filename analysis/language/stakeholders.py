@@ -17,7 +17,7 @@ from analysis.language import tree
 from analysis.language.bodies import STRANGER
 from analysis.language.metonyms import is_country
 from analysis.language.namesakes import is_title
-from analysis.language.people import Person
+from analysis.language.people import Person, is_given_name
 from analysis.language.results import PartyMention
 from analysis.language.roles import Introduction, is_peer
 from analysis.language.speakers import Resolver
@@ -127,7 +127,8 @@ def _role(noun: Token) -> str:
 def _is_full(name: str) -> bool:
     """Whether words are a name of two words or more."""
     words = name.split()
-    return len(words) > 1 and all(w[:1].isupper() for w in words) and not is_country(words[0])
+    country = is_country(words[0]) and not is_given_name(words[0])
+    return len(words) > 1 and all(w[:1].isupper() for w in words) and not country
 
 
 def _untitled(name: str) -> str:

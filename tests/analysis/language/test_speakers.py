@@ -444,3 +444,26 @@ def test_who_is_no_body(bridge: Analyser) -> None:
 def test_an_office_speaks_for_whose_it_is(bridge: Analyser) -> None:
     text = "Marta Olsen of Norda opened the debate. Olsen’s office called the plan a threat."
     assert last(bridge, text).party == "norda"
+
+
+@pytest.fixture(scope="module")
+def river() -> Analyser:
+    nations = ("Egypt", "Ethiopia", "Sudan")
+    return Analyser(
+        Settings("The river", tuple(Party(n.lower(), n, PartyKind.GOVERNMENT) for n in nations))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Addis Ababa said it had begun to fill the dam.", "ethiopia"),
+        ("Ethiopian diplomats said: “It is our rain.”", "ethiopia"),
+        ("Khartoum's chief negotiator, Omar Saleh, said: “We are near.”", "sudan"),
+        ("Khartoum's mayor, Omar Saleh, said: “We are near.”", None),
+        ("Ethiopian farmers said: “It is our rain.”", None),
+        ("Cairo's envoy said: “It is our river.”", "egypt"),
+    ],
+)
+def test_a_capital_speaks_for_its_government(river: Analyser, text: str, party: str | None) -> None:
+    assert whose(river, text) == party
