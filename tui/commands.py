@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.characters import one_line
 from analysis.dossier import Dossier, Unread, extract
-from analysis.errors import Cancelled, ExitCode, PositionsError, UsageError
+from analysis.errors import Cancelled, ExitCode, UsageError
 from analysis.models import Checked, Comparison, Document, Mismatch
 from analysis.opening import open_existing, open_or_seed, seed_articles
 from tui import text
@@ -22,7 +22,7 @@ from tui.narration import (
     put,
     put_line,
     tell,
-    tell_error,
+    tell_problems,
     tell_unread,
 )
 from tui.output import write_file
@@ -66,15 +66,14 @@ def _opened(args: Namespace) -> Dossier:
 
 def _health(dossier: Dossier, args: Namespace) -> ExitCode:
     """Tell what of the dossier is not as it should be."""
-    for problem in dossier.problems():
-        tell_error(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
+    health = tell_problems(dossier)
     stale = len(dossier.stale())
     if stale:
         tell(
             f"{text.counted(stale, 'document')} analysed with other settings or rules; "
             f"run: {_command(dossier, args)} analyze --changed"
         )
-    return ExitCode.PARTLY if dossier.problems() else ExitCode.DONE
+    return health
 
 
 # ---------------------------------------------------------------- new, add, analyze
@@ -291,8 +290,7 @@ def check(args: Namespace) -> ExitCode:
     dossier = open_existing(args.dossier)
     if args.export is None:
         checked = dossier.check()
-        for problem in dossier.problems():
-            tell_error(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
+        tell_problems(dossier)
     else:
         checked = dossier.verify_export(_read(args.export))
     names = {document.id: document.name for document in dossier.documents()}

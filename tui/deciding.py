@@ -15,7 +15,7 @@ from analysis.models import Action, Certainty, Event, StanceValue, Voice
 from analysis.models.attachment import Scope
 from analysis.opening import open_existing
 from tui.asked import chosen
-from tui.narration import columns, put_line, tell
+from tui.narration import columns, put_line, tell, tell_problems
 from tui.text import counted
 from tui.trail import Trail
 
@@ -35,7 +35,7 @@ def decide(args: Namespace) -> ExitCode:
             "So far reaches only `party`; --scope quotation works for every action.",
         )
     events = _proposed(dossier, action, args, scope)
-    trail = Trail(dossier.settings, columns())
+    trail = _trail(dossier)
     if not events:
         tell("That is so already; nothing was changed.")
         return ExitCode.DONE
@@ -52,6 +52,11 @@ def decide(args: Namespace) -> ExitCode:
         tell(line)
     _tell_rest(dossier, action, kept, scope)
     return ExitCode.DONE
+
+
+def _trail(dossier: Dossier) -> Trail:
+    names = {name: title for name, title, _ in dossier.listed()}
+    return Trail(dossier.settings, columns(), names)
 
 
 def _action(asked: str) -> Action:
@@ -187,9 +192,9 @@ def _reverted(dossier: Dossier, events: Sequence[Event], what: str) -> ExitCode:
     _acknowledge(dossier, events)
     if not events:
         tell(f"There is nothing of {dossier.decisions.who} to {what}.")
-        return ExitCode.DONE
+        return tell_problems(dossier)
     decided = {event.id: event for event in dossier.decisions.events()}
-    trail = Trail(dossier.settings, columns())
+    trail = _trail(dossier)
     tell("Taken back:" if what == "undo" else "Brought back:")
     for line in trail.preview([decided[event.target] for event in events]):
         tell(line)
@@ -207,11 +212,12 @@ def history(args: Namespace) -> ExitCode:
             )
         )
         return ExitCode.DONE
-    for line in Trail(dossier.settings, columns()).history(rows):
+    for line in _trail(dossier).history(rows):
         put_line(line)
-    if not rows:
+    complete = tell_problems(dossier)
+    if not rows and complete is ExitCode.DONE:
         tell("Nothing was decided yet.")
-    return ExitCode.DONE
+    return complete
 
 
 # ---------------------------------------------------------------- orphans
@@ -224,12 +230,13 @@ def orphans(args: Namespace) -> ExitCode:
     if args.json:
         put_line(json.dumps([msgspec.to_builtins(orphan) for orphan in found], indent=1))
     else:
-        names = {document.id: document.name for document in dossier.documents()}
-        for line in Trail(dossier.settings, columns()).orphans(found, names):
+        for line in _trail(dossier).orphans(found):
             put_line(line)
+    complete = tell_problems(dossier)
     if not found:
-        tell("Every decision has its statement.")
-        return ExitCode.DONE
+        if complete is ExitCode.DONE:
+            tell("Every decision has its statement.")
+        return complete
     tell("To give one a statement: positions reattach EVENT STATEMENT")
     return ExitCode.PARTLY
 
@@ -239,6 +246,6 @@ def reattach(args: Namespace) -> ExitCode:
     dossier = open_existing(args.dossier)
     kept = dossier.decisions.keep(dossier.decisions.propose_reattached(args.event, args.ref))
     _acknowledge(dossier, kept)
-    for line in Trail(dossier.settings, columns()).preview(kept):
+    for line in _trail(dossier).preview(kept):
         tell(line)
     return ExitCode.DONE

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from analysis.characters import one_line, visible
-from analysis.dossier import Progress, Unread
-from analysis.errors import PositionsError
+from analysis.dossier import Dossier, Progress, Unread
+from analysis.errors import ExitCode, PositionsError
 
 _PIPE_WIDTH = 80
 
@@ -63,6 +63,14 @@ def tell_error(error: PositionsError) -> None:
     tell(f"positions: {error.message}")
     if error.hint:
         tell(f"  {error.hint}")
+
+
+def tell_problems(dossier: Dossier) -> ExitCode:
+    """Say what of a dossier is not as it should be; return what that comes to."""
+    problems = dossier.problems()
+    for problem in problems:
+        tell_error(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
+    return ExitCode.PARTLY if problems else ExitCode.DONE
 
 
 def tell_unread(unread: Iterable[Unread]) -> None:

@@ -9,21 +9,29 @@ from analysis.models.attachment import Orphan
 from tui.text import wrapped
 
 _QUOTE = 60  # characters of a quote in a list
+_NAME = 30  # and of a document's name
 
 
 class Trail:
-    """Writes decisions with the names of one dossier's parties and issues."""
+    """Writes decisions with the names of one dossier's parties and issues.
 
-    def __init__(self, settings: Settings, width: int) -> None:
+    `names` are those of its documents, by id; where they are given, lines tell the document.
+    """
+
+    def __init__(
+        self, settings: Settings, width: int, names: Mapping[str, str] | None = None
+    ) -> None:
         self._parties = {party.id: party.name for party in settings.parties}
         self._issues = {issue.id: issue.name for issue in settings.issues}
         self._width = width
+        self._names = names or {}
 
     def preview(self, events: Sequence[Event]) -> Iterator[str]:
         """Yield what would be decided: each statement, and what changes."""
+        several = len({event.document for event in events}) > 1
         for event in events:
             if event.statement:
-                yield f"{event.statement}  {_short(event)}"
+                yield f"{event.statement}  {self._place(event) if several else _short(event)}"
             yield from wrapped(self.change(event), self._width, "    ", "  ")
 
     def history(self, rows: Sequence[tuple[Event, bool]]) -> Iterator[str]:
@@ -36,15 +44,15 @@ class Trail:
             if event.action.reverts:
                 yield f"    {actions.get(event.target, 'decision')} {event.target}"
             if event.statement:
-                yield f"    {event.statement}  {_short(event)}"
+                yield f"    {event.statement}  {self._place(event)}"
             if not event.action.reverts:
                 yield from wrapped(self.change(event), self._width, "    ", "  ")
 
-    def orphans(self, orphans: Sequence[Orphan], documents: Mapping[str, str]) -> Iterator[str]:
+    def orphans(self, orphans: Sequence[Orphan]) -> Iterator[str]:
         """Yield decisions without a statement, why, and which statements are near."""
         for orphan in orphans:
             first = orphan.events[0]
-            where = one_line(documents.get(orphan.document, orphan.document[:12]))
+            where = one_line(self._names.get(orphan.document, orphan.document[:12]))
             place = orphan.anchor
             yield f"{first.id}  {where}, characters {place.start}–{place.end}"
             yield from wrapped(f"“{orphan.anchor.quote}”", self._width, "    ", "  ")
@@ -54,6 +62,14 @@ class Trail:
                 yield from wrapped(line, self._width, "    ", "  ")
             near = ", ".join(orphan.candidates) or "none"
             yield from wrapped(f"statements near it: {near}", self._width, "    ", "  ")
+
+    def _document(self, name: str) -> str:
+        known = one_line(self._names.get(name, ""))
+        return f"{_cut(known, _NAME)} ({name[:12]})" if known else f"the document {name[:12]}"
+
+    def _place(self, event: Event) -> str:
+        name = one_line(self._names.get(event.document, ""))
+        return f"{_cut(name, _NAME)}: {_short(event)}" if name else _short(event)
 
     def change(self, event: Event) -> str:
         """Return from what to what, in one line."""
@@ -71,8 +87,8 @@ class Trail:
             case Action.NOTE:
                 return f"note: {one_line(str(event.to['note']))}" if event.to["note"] else "no note"
             case Action.REPLACE:
-                old, new = str(event.was["document"])[:12], str(event.to["document"])[:12]
-                return f"the document {new} takes the place of {old}"
+                old, new = (self._document(side["document"]) for side in (event.was, event.to))
+                return f"{new} takes the place of {old}"
             case Action.REATTACH:
                 return f"takes over what was decided about {event.was['statement']}"
             case _:
@@ -105,4 +121,8 @@ class Trail:
 
 def _short(event: Event) -> str:
     quote = one_line(event.anchor.quote) if event.anchor else ""
-    return f"“{quote}”" if len(quote) <= _QUOTE else f"“{quote[: _QUOTE - 1].rstrip()}…”"
+    return f"“{_cut(quote, _QUOTE)}”"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

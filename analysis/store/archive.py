@@ -36,6 +36,7 @@ _LIST = "checksums.json"
 _NAME = re.compile(
     r"dossier\.toml|human/log\.jsonl|(?:documents|derived|human)/([0-9a-f]{2})/\1[0-9a-f]{62}\.json"
 )
+_LOG = "human/log.jsonl"
 _CHUNK = 1 << 20
 
 
@@ -60,7 +61,8 @@ def write_archive(
     """Put the files of these parts of the dossier at `root` into the archive `target`.
 
     Returns how many. It is on the disk and was read back when this returns. `lock` keeps
-    decisions away and is held for the first part only: the others are replaced file by file.
+    decisions away while their log is copied, after all else: the log then holds whatever a file
+    holds, and more where somebody decided meanwhile, which opening what is restored sees to.
     Raises StoreError; nothing stands at `target` then.
     """
     aside = stage(target, b"")
@@ -119,11 +121,12 @@ def _pack(
 ) -> dict[str, _Entry]:
     files: dict[str, _Entry] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        with lock:
-            for name in _names(root, parts[:1]):
+        for name in _names(root, parts):
+            if name != _LOG:
                 files[name] = _packed(root, name, packed)
-        for name in _names(root, parts[1:]):
-            files[name] = _packed(root, name, packed)
+        with lock:
+            for name in _names(root, [_LOG]):
+                files[name] = _packed(root, name, packed)
         contents = msgspec.json.encode(_Contents(SCHEMA, files))
         own = hashlib.sha256(contents).hexdigest()
         packed.writestr(_LIST, msgspec.json.encode(_Checksums(own, msgspec.Raw(contents))))

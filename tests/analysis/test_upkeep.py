@@ -1,9 +1,11 @@
 """A dossier is repaired, backed up and restored, and nothing of it is lost on the way."""
 
+import contextlib
 import hashlib
 import json
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from analysis.dossier import Dossier
 from analysis.errors import StoreError, UsageError
 from analysis.opening import create_seed, seed_articles
 from analysis.store import Store
+from analysis.store.archive import PARTS, restore_archive, write_archive
 from analysis.upkeep import backup, repair, restore
 from tests.analysis.fakes import FakeLanguage
 from tests.analysis.store.damages import DAMAGES
@@ -110,6 +113,22 @@ def test_what_is_restored_is_what_was_backed_up(dossier: Dossier, tmp_path: Path
     assert Store(path).events() == (event(1), event(2))
     assert {p.stat().st_mode & 0o777 for p in path.rglob("*") if p.is_file()} == {0o600}
     assert archive.stat().st_mode & 0o777 == 0o600
+
+
+def test_who_decides_during_a_backup_waits_for_the_log_alone(
+    dossier: Dossier, language: FakeLanguage, tmp_path: Path
+) -> None:
+    @contextlib.contextmanager
+    def late() -> Iterator[None]:
+        Store(dossier.path).append([event(3)])  # all but the log is in the archive by now
+        yield
+
+    write_archive(dossier.path, PARTS, tmp_path / "b.zip", late())
+    restore_archive(tmp_path / "b.zip", tmp_path / "again")
+    again = Store(tmp_path / "again")
+    assert again.events() == tuple(event(number) for number in (1, 2, 3))
+    again.refresh()
+    assert again.health() == ()
 
 
 def test_a_backup_overwrites_nothing_unasked(dossier: Dossier, tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ def test_undo_redo_and_the_trail(path: Path, capsys: Capture) -> None:
     assert EVENT.fullmatch(out.strip())
     assert "Taken back:" in err
     _, trail, _ = run(capsys, "history")
+    assert "seed-article: “" in trail
     assert f"{first}  " in trail
     assert "stance (undone)" in trail
     assert f"stance {first}" in trail
@@ -128,6 +129,20 @@ def test_undo_redo_and_the_trail(path: Path, capsys: Capture) -> None:
     code, out, err = run(capsys, "redo")
     assert (code, out) == (0, "")
     assert "nothing of ana to redo" in err
+
+
+def test_a_trail_that_is_gone_is_not_taken_for_an_empty_one(path: Path, capsys: Capture) -> None:
+    run(capsys, "decide", statement(path, "[the company] continues"), "verify")
+    shutil.rmtree(path / "human")
+    for command in ("history", "orphans", "undo"):
+        code, out, err = run(capsys, command)
+        assert (code, out) == (1, "")
+        assert "human/log.jsonl: it is missing" in err
+        assert "in backups/ holds more decisions" in err
+        assert "doctor --repair" in err
+        assert "Nothing was decided" not in err
+    run(capsys, "doctor", "--repair")
+    assert run(capsys, "history")[0] == 0
 
 
 def test_the_exports_hold_what_was_decided(path: Path, tmp_path: Path, capsys: Capture) -> None:
