@@ -1,7 +1,9 @@
 """From what the pipeline left on a `Doc` to the models, in the offsets of the document."""
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 
 from msgspec.structs import replace
 from spacy.language import Language
@@ -32,24 +34,37 @@ from analysis.models import (
     ToneWord,
 )
 
-_PIECE = 50_000
+_PIECE = 40_000
 """Characters of one piece: well under spaCy's limit, and the parser's memory stays small."""
+_TOKENS = 10_000
+"""Words and marks of one piece: prose has some 8,000 in as many characters, tables and lines of marks
+far more, and the parser's memory goes by them."""
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _RANK = (Certainty.ASSERTED, Certainty.HEDGED, Certainty.COUNTERFACTUAL, Certainty.OPEN)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of pieces of `text`, cut between paragraphs, lines or words."""
     start = 0
-    while len(text) - start > _PIECE:
-        end = start + _PIECE
+    while (reach := _reach(text, start)) < len(text):
+        end = reach
         for separator in ("\n\n", "\n", ". ", " "):
-            cut = text.rfind(separator, start + _PIECE // 2, end)
+            cut = text.rfind(separator, (start + reach) // 2, reach)
             if cut > 0:
                 end = cut + len(separator)
                 break
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _reach(text: str, start: int) -> int:
+    """Return where a piece that begins at `start` ends at the latest."""
+    end = min(start + _PIECE, len(text))
+    if end - start <= _TOKENS:
+        return end
+    first_beyond = next(islice(_TOKEN.finditer(text, start, end), _TOKENS, None), None)
+    return end if first_beyond is None else first_beyond.start()
 
 
 class _Places:
