@@ -37,8 +37,8 @@ from analysis.models import (
 _PIECE = 40_000
 """Characters of one piece: well under spaCy's limit, and the parser's memory stays small."""
 _TOKENS = 10_000
-"""Words and marks of one piece: prose has some 8,000 in as many characters, tables and lines of marks
-far more, and the parser's memory goes by them."""
+"""Words and marks of one piece. Prose has some 8,000 in as many characters, lines of marks far
+more, and the parser's memory goes by them."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _RANK = (Certainty.ASSERTED, Certainty.HEDGED, Certainty.COUNTERFACTUAL, Certainty.OPEN)
 

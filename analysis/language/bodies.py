@@ -68,7 +68,7 @@ def bodies_in(
         if entity.label_ not in _LABELS or any(t.i in known or t.i in taken for t in entity):
             continue
         span, name = _name(entity)
-        if _is_body(name, entity) and name not in words:
+        if _is_body(name, entity) and name not in words and not _prints(entity.root):
             places.append((span, name, entity.root, entity.label_))
             taken |= {t.i for t in entity}
     places += _again(doc, dict.fromkeys(name for _, name, _, _ in places), taken | set(known))
@@ -152,6 +152,14 @@ def _name(entity: DocSpan) -> tuple[Span, str]:
         return Span(entity.start_char, entity.end_char), ""
     span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return span, one_line("".join(t.text_with_ws for t in tokens))
+
+
+def _prints(name: Token) -> bool:
+    """Whether what is said has appeared there: "quoted in Marca", "published by Hachette"."""
+    if name.dep_ != "pobj" or name.head.lower_ not in ("in", "by"):
+        return False
+    lemma = name.head.head.lemma_.lower()
+    return lemma in ("quote", "cite", "publish", "print", "republish")
 
 
 def _is_body(name: str, entity: DocSpan) -> bool:

@@ -121,6 +121,8 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
     table = tree.table_of(doc)
     halves, verbs, full = tree.ids(*_HALVES), tree.ids(*_VERBS), tree.ids(*cues.FULL)
     content = set(found.content)
+    if found.source:
+        content |= cues.parted_subject(doc, content, found.cue) - found.source
     nouns = {table.head[i] for i in content if table.dep[i] in halves and table.head[i] > i}
     for noun in nouns - found.cue:
         content |= tree.below(doc[noun]) - found.cue - found.source

@@ -176,6 +176,23 @@ def _clause(verb: Token, clause: Token) -> set[int]:
     return inside - {verb.i}
 
 
+def parted_subject(doc: Doc, content: Set[int], cue: Set[int]) -> set[int]:
+    """Return the subject that a cue parts from its verb: "nobody, he insisted, would be let go".
+
+    Where the parser takes the rest for a relative clause the content would lose it, and say the
+    opposite.
+    """
+    table, found = tree.table_of(doc), set[int]()
+    relative = tree.ids("relcl")
+    for i in content:
+        head = table.head[i]
+        if table.dep[i] not in relative or head in content or not any(head < c < i for c in cue):
+            continue
+        if not any(doc[k].tag_ in _RELATIVE for k in table.children(i)):
+            found |= tree.below(doc[head], without=[doc[i]])
+    return found - cue
+
+
 def _conditions(verb: Token, clause: Token) -> set[int]:
     """Return the conditions that the parse hangs on the cue instead of the content.
 
@@ -254,8 +271,9 @@ def _parenthetical(verb: Token) -> Iterator[Candidate]:
     if own is None or verb.head.i == verb.i:
         return
     content = tree.below(verb.head, without=[verb]) | _conditions(verb, verb.head)
-    source = tree.below(own)
-    yield Candidate(_cue_tokens(verb), source, content - source, "speech", "parenthetical", 0.75)
+    source, cue = tree.below(own), _cue_tokens(verb)
+    content |= parted_subject(verb.doc, content, cue)
+    yield Candidate(cue, source, content - source, "speech", "parenthetical", 0.75)
 
 
 def _infinitive(verb: Token) -> Iterator[Candidate]:

@@ -83,7 +83,9 @@ class Descriptions:
         if found is None:
             found = self._unowned(head, text, mention) or self._pair(head, text, mention)
         definite = tree.child(head, "det")
-        if found is None and definite is not None and definite.lower_ in _DEFINITE:
+        # "The captain, Milan Dvorak": who it is stands there.
+        named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.children)
+        if found is None and not named and definite is not None and definite.lower_ in _DEFINITE:
             found = self._definite(head, text, mention)
         return found or other(text, mention)
 

@@ -78,3 +78,35 @@ def test_a_run_without_spaces_reaches_the_tokeniser_in_pieces(analyser: Analyser
     assert max(map(len, seen)) < 100
     plain = "See https://example.org/" + "a" * 300 + " , said Ann."
     assert [t.text for t in guarded(plain)] == [t.text for t in guarded.inner(plain)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Kohl sounded certain: nobody, he insisted, would be let go.",
+            "nobody, he insisted, would",
+        ),
+        ("No crew, the owner said, will go unpaid.", "No crew, the owner said, will"),
+    ],
+)
+def test_a_cue_between_subject_and_verb_takes_the_subject_from_nobodys_words(
+    analyser: Analyser, text: str, said: str
+) -> None:
+    (one,) = [a for a in found(analyser, text) if said.split(", ")[1] in a.parts[0].quote]
+    assert said in one.parts[0].quote
+
+
+def test_a_name_in_apposition_is_who_speaks(analyser: Analyser) -> None:
+    text = "Ferrer laughed. The captain, Milan Dvorak, said he was tired."
+    (one,) = found(analyser, text)
+    assert one.speaker != "Ferrer"
+
+
+def test_the_paper_that_quotes_is_not_the_club(analyser: Analyser) -> None:
+    text = (
+        "Dvorak was quoted in Marca as saying he was tired. He trained alone. "
+        "The club's president said he was a child."
+    )
+    *_, one = found(analyser, text)
+    assert one.speaker == "The club's president"

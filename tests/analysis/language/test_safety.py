@@ -1,8 +1,12 @@
 """Any text at all: no crash, no offset moved, every quote its source's own, the same twice."""
 
+from typing import cast
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from analysis.characters import UNSAFE, visible
 from analysis.language import Analyser, assemble
@@ -90,6 +94,24 @@ def test_a_long_text_is_read_in_pieces(analyser: Analyser, monkeypatch: pytest.M
     found = analyser.analyse(document, clean_view(document)).attributions
     quotes = [p.quote for a in found for p in a.parts]
     assert quotes == [f"it would buy firm {i}" for i in range(40)]
+
+
+def test_a_text_of_marks_is_read_in_smaller_pieces(
+    analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assemble, "_TOKENS", 200)
+    document = read_bytes(("“ ” ‘ ’ " * 100 + "\n\n“We will pay,” Oracle said.").encode(), "marks")
+    sizes: list[int] = []
+
+    def parsed(text: str) -> Doc:
+        doc = analyser.parsed(text)
+        sizes.append(len(doc))
+        return doc
+
+    nlp, view = cast("Language", parsed), clean_view(document)
+    (one,) = assemble.analyse(nlp, document, view, analyser.provenance).attributions
+    assert one.party == "oracle"
+    assert max(sizes) <= 200 + 1  # and the white space before the first
 
 
 def test_two_processes_find_what_one_finds() -> None:
