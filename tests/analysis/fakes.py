@@ -1,9 +1,10 @@
-"""A language part that needs no model: it knows the gold reading of the seed, nothing else."""
+"""Language parts: one that needs no model, and one that loads it once for many dossiers."""
 
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from analysis import language
 from analysis.errors import PositionsError
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings
 from tests.gold import ID, gold_analysis
@@ -11,7 +12,7 @@ from tests.gold import ID, gold_analysis
 
 @dataclass
 class FakeLanguage:
-    """Stands in for `analysis.language`; counts the documents that it analysed."""
+    """Knows the gold reading of the seed, nothing else; counts the documents that it analysed."""
 
     DEFAULT_MODEL: str = "fake"
     rules: str = "1"
@@ -41,3 +42,19 @@ class FakeAnalyser:
         if document.id == ID:
             return replace(gold_analysis(), provenance=made)
         return Analysis(document.id, made)
+
+
+class SharedLanguage:
+    """The real one; dossiers with the same settings share an analyser."""
+
+    DEFAULT_MODEL = language.DEFAULT_MODEL
+    provenance = staticmethod(language.provenance)
+
+    def __init__(self) -> None:
+        self._analysers: dict[str, language.Analyser] = {}
+
+    def Analyser(self, settings: Settings, model: str) -> language.Analyser:
+        name = repr((settings, model))
+        if name not in self._analysers:
+            self._analysers[name] = language.Analyser(settings, model)
+        return self._analysers[name]

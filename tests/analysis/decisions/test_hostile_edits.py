@@ -1,6 +1,7 @@
 """Whoever edits an article so that words become another's: no decision follows them."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,6 +45,7 @@ def machine() -> Analyser:
     return Analyser(Settings("Strike", PARTIES))
 
 
+@cache
 def read(machine: Analyser, text: str) -> tuple[Document, Analysis]:
     document = read_bytes(text.encode(), "strike")
     return document, machine.analyse(document, clean_view(document))

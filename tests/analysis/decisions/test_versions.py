@@ -6,6 +6,7 @@ import pytest
 
 from analysis.dossier import Dossier
 from analysis.models import Action
+from tests.analysis.fakes import SharedLanguage
 
 SETTINGS = """\
 title = "Strike"
@@ -25,6 +26,7 @@ id = "strike"
 name = "Strike"
 keywords = ["strike"]
 """
+LANGUAGE = SharedLanguage()
 MARSH = "Jo Marsh of the seamen's union spoke first on Friday."
 FINCH = "Ray Finch of Coral Line spoke first on Friday."
 SHE = '"We will strike on Monday," she said.'
@@ -37,9 +39,7 @@ DECISIONS = {
 
 
 def dossier_of(path: Path, text: str) -> Dossier:
-    dossier = Dossier.create(path / "d")
-    (dossier.path / "dossier.toml").write_text(SETTINGS)
-    dossier = Dossier.open(dossier.path)
+    dossier = Dossier.create(path / "d", settings=SETTINGS.encode(), language=LANGUAGE)
     put(dossier, path / "c1.txt", text)
     return dossier
 
