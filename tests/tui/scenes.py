@@ -59,6 +59,10 @@ def _message(app: PositionsApp) -> None:
     app.tell(PositionsError(f"{title} could not be read.", f"{title} " * 40))
 
 
+def _toast(app: PositionsApp) -> None:
+    app.tell(PositionsError(f"{app.home.comparison.title} could not be read."))
+
+
 def _ways(app: PositionsApp) -> None:
     title = app.home.comparison.title
     app.push_screen(Ways(say(f"Where is {title} to be opened?"), [("p", f"In {title}")]))
@@ -102,6 +106,8 @@ SCENES: dict[str, Scene] = {
     "dossier-by-path": Scene(PathDialog, ("o", "p"), framed=False, quiet=True),
     "adding": Scene(AddDialog, ("a",), framed=False, quiet=True),
     "export": Scene(ExportDialog, ("e",), framed=False, quiet=True),
+    "toast": Scene(PanesScreen, opens=_toast, framed=False),
+    "copied": Scene(PanesScreen, ("y",), framed=False),
     "ways": Scene(Ways, opens=_ways, framed=False),
 }
 

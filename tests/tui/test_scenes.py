@@ -6,23 +6,19 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.screen import Screen
 
 import tui.screens
 import tui.widgets
 from analysis.dossier import Dossier
 from tests.tui.scenes import SCENES, visit
-from tests.tui.screen import flat, frame, shown
-from tests.tui.test_hostile import HOSTILE, hostile_dossier, squeezed
-from tui.app import PositionsApp
+from tests.tui.screen import frame, shown
+from tests.tui.test_hostile import hostile_dossier
 from tui.screens.article import ReadingScreen
 from tui.screens.deciding import ComparisonScreen, DecidingScreen
 from tui.screens.filtered import FilteredScreen
 from tui.screens.lists import ListScreen
 from tui.screens.table import TableScreen
-from tui.widgets.dialogs import Choice
-from tui.widgets.picker import PickLine
 
 BASES = {
     ComparisonScreen, DecidingScreen, FilteredScreen, ListScreen, ReadingScreen, TableScreen,
@@ -51,29 +47,6 @@ def screens() -> Iterator[type[Screen[object]]]:
 def test_every_screen_has_a_scene() -> None:
     missing = set(screens()) - {scene.screen for scene in SCENES.values()}
     assert not missing, "add them to tests/tui/scenes.py, so that frames and hostile text see them"
-
-
-def shown_text(app: PositionsApp) -> str:
-    """The words on screen without spaces; a dialog's own, for its lines break inside others'."""
-    if not isinstance(app.screen, ModalScreen):
-        return flat(app)
-    parts = [
-        widget.value if isinstance(widget, Input) else str(widget.render())
-        for widget in app.screen.query("*")
-        if isinstance(widget, Choice | Static | PickLine | Input)
-    ]
-    return "".join("".join(parts).split())
-
-
-@pytest.mark.parametrize("kind", ["clipboard", "link", "wide"])
-async def test_hostile_text_on_every_screen(kind: str) -> None:
-    text = HOSTILE[kind]
-    async with shown(hostile_dossier(text), (120, 40)) as (app, pilot):
-        for name, scene in SCENES.items():
-            await visit(app, pilot, scene)
-            assert scene.quiet or squeezed(text) in shown_text(app), name
-            assert not UNSAFE.search(frame(app)), name
-            assert app.return_value is None, f"{name} obeyed"
 
 
 async def test_every_screen_survives_hostile_text_where_it_is_narrow() -> None:

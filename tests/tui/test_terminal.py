@@ -1,28 +1,41 @@
 """The bytes that reach a real (pseudo-)terminal; `run_test` writes none."""
 
 import fcntl
+import json
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
 import sys
 import termios
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
+from tests.tui.scenes import SCENES
+from tests.tui.test_hostile import squeezed
+from tests.tui.test_scenes import UNSAFE
+from tests.tui.walk import NUL
 from tui.hangup import HUNG_UP
+from tui.memory import Memory
+from tui.screens.welcome import WELCOME
+from tui.widgets.hints import HINTS
 
 ROOT = Path(__file__).parents[2]
 GIVE_UP = 30.0  # seconds without a byte
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
-EVIL = "pay \x1b]52;c;aGVsbG8=\x07 a\u202eneve\u202cb c\x00d \x9b5n [/] [@click=app.quit]e[/] end"
-CHILD = """
+# Markup that runs an action, the clipboard's escape, C1, bidi, NUL, and characters of two cells.
+EVIL = "[@click=app.quit]東京[/] \x1b]52;c;aGVsbG8=\x07 \u202eneve\u202c b\x00c \x9b5n 👩‍👩‍👧"
+OBEYED = ("\x1b]52", "\u202e", "\u202c", "\x00", "\x9b", "aGVsbG8=\x07")
+PLAIN = """
 import sys
 from tests.tui.test_hostile import hostile_dossier
 from tui.app import run
-dossier = hostile_dossier({text!r})
+dossier = hostile_dossier("pay")
 code = run(dossier)
 assert "spacy" not in sys.modules
 sys.exit(code)
@@ -32,12 +45,12 @@ sys.exit(code)
 class Terminal:
     """A program in a pseudo-terminal of 120×40."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, *command: str) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         env = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code], stdin=slave, stdout=slave, stderr=slave, env=env,
+            [sys.executable, *command], stdin=slave, stdout=slave, stderr=slave, env=env,
             start_new_session=True,
         )  # fmt: skip
         os.close(slave)
@@ -74,24 +87,46 @@ class Terminal:
         return self.process.wait(GIVE_UP)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
-def test_nothing_of_an_article_is_obeyed_by_the_terminal() -> None:
-    terminal = Terminal(CHILD.format(text=EVIL))
-    terminal.read_until(b"[@click=app.quit]e[/]", b"Quit")
-    terminal.press(b"\r")
-    terminal.read_until(b"WHO SAYS IT")
-    terminal.press(b"\x7f")
-    terminal.read_until(b"Review")
-    terminal.press(b"m")
-    terminal.read_until(b"Back")
-    terminal.press(b"q")
-    assert terminal.close() == 0
-    for unsafe in ("\x1b]52", "\u202e", "\u202c", "\x00", "\x9b", "aGVsbG8=\x07"):
-        assert unsafe.encode() not in terminal.bytes, repr(unsafe)
+Walked = tuple[int, dict[str, str], dict[str, bytes]]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    """One walk through every scene: exit code, words, and bytes of each."""
+    here = tmp_path_factory.mktemp("walk")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(here / "home"))
+        patch.setenv("TEXTUAL_ANIMATIONS", "none")
+        patch.chdir(here)
+        Memory().see(WELCOME, *(name for name, _ in HINTS))
+        terminal = Terminal("-m", "tests.tui.walk", EVIL.replace("\0", NUL), str(here / "seen"))
+        code = terminal.close()
+    parts = re.split(rb"\x1b\]0;scene ([a-z-]+)\x07", terminal.bytes)
+    drawn = {name.decode(): data for name, data in zip(parts[1::2], parts[2::2], strict=True)}
+    return code, json.loads((here / "seen").read_text(encoding="utf-8")), drawn
+
+
+@POSIX
+@pytest.mark.parametrize("name", SCENES)
+def test_nothing_that_a_screen_shows_is_obeyed(walked: Walked, name: str) -> None:
+    """Hostile text on every screen, dialog and toast: the same characters, none of them obeyed."""
+    code, words, drawn = walked
+    assert code == 0, "the program ended in another way than it was asked to"
+    assert words.keys() == SCENES.keys()
+    assert SCENES[name].quiet or squeezed(EVIL) in words[name]
+    assert not UNSAFE.search(words[name])
+    assert drawn[name], "something was drawn"
+    bytes_ = drawn[name]
+    if name == "copied":  # the program's own words to the clipboard, once
+        (copied,) = re.findall(rb"\x1b\]52;c;([\w+/=]*)\x07", bytes_)
+        assert not UNSAFE.search(b64decode(copied).decode())
+        bytes_ = bytes_.replace(b"\x1b]52;c;" + copied, b"")
+    assert not [unsafe for unsafe in OBEYED if unsafe.encode() in bytes_]
+
+
+@POSIX
 def test_the_program_ends_with_its_terminal() -> None:
-    terminal = Terminal(CHILD.format(text="pay"))
+    terminal = Terminal("-c", PLAIN)
     terminal.read_until(b"Quit")
     assert terminal.hang_up() == HUNG_UP

@@ -10,7 +10,7 @@ from analysis.finding import filtered, timeline
 from analysis.models import Comparison, Grain
 from tests.tui.monkey import many
 from tests.tui.screen import SIZES, assert_golden, frame, settle, shown
-from tests.tui.test_hostile import EACH, hostile_dossier, squeezed
+from tests.tui.test_hostile import TOGETHER, hostile_dossier, squeezed
 from tui.screens.conflicts import ConflictsScreen
 from tui.screens.facets import FacetsScreen
 from tui.screens.table import TableScreen
@@ -107,7 +107,7 @@ async def test_enter_on_a_conflict_lays_both_side_by_side(seed: Dossier) -> None
             assert side.lead.statement.quote[:20] in text
 
 
-@EACH
+@TOGETHER
 async def test_hostile_text(text: str) -> None:
     async with shown(hostile_dossier(text), (200, 50)) as (app, pilot):
         expected = squeezed(text)
