@@ -19,8 +19,10 @@ from analysis.decisions import (
     Target,
     Together,
     View,
+    changes,
     corrections,
     decided,
+    descriptions,
     instead,
     meant,
     moved,
@@ -31,6 +33,7 @@ from analysis.decisions import (
     undone,
     verified,
 )
+from analysis.decisions.describing import Descriptions
 from analysis.errors import UsageError
 from analysis.models import (
     Action,
@@ -76,6 +79,7 @@ class Decisions:
         self._view: View | None = None
         self._views = Recent(self._one, most=_VIEWS)
         self._together: Together | None = None
+        self._described: tuple[object, Descriptions] = (None, {})
         self.changes = 0
         """Another number whenever what was decided, or what it is attached to, has changed."""
         # A screen decides in one thread while another analyses or asks.
@@ -222,6 +226,14 @@ class Decisions:
             (e for e in reversed(self.events()) if e.id in mine and e.action is action), None
         )
 
+    def descriptions(self) -> Descriptions:
+        """Return what people say of documents themselves: by id, field by field."""
+        with self._turn:
+            events = self.events()
+            if self._described[0] is not events:
+                self._described = (events, descriptions(events))
+            return self._described[1]
+
     def document(self, ref: str) -> Document:
         """Return the document of that name, or whose id begins with `ref`."""
         return self._lookup().article(ref)[0]
@@ -300,6 +312,17 @@ class Decisions:
         }
         name = next(p.name for p in self._records.settings.parties if p.id == party)
         return (self._maker().addition(article, analysis, span, to, name),)
+
+    def propose_described(self, ref: str, values: Mapping[str, str]) -> tuple[Event, ...]:
+        """Return the decision that a document's title, outlet, author or date is another.
+
+        Empty where it would change nothing.
+        """
+        document = self.document(ref)
+        was, to = changes(document, values)
+        if not to:
+            return ()
+        return (self._maker().event(Action.DESCRIBE, document.id, was=was, to=to),)
 
     def propose_replaced(self, old: str, new: str) -> tuple[Event, ...]:
         """Return the decision that the document `new` takes the place of `old`."""

@@ -22,6 +22,7 @@ from analysis.models import (
     Listed,
     Mismatch,
     Provenance,
+    Said,
     SuggestedIssue,
     SuggestedParty,
 )
@@ -75,7 +76,7 @@ class Dossier:
         self._name = path.resolve().name
         self._language = language
         self._store = Store(path)
-        self._shelf = Shelf(self._store)
+        self._shelf = Shelf(self._store, self._said)
         self._gathered: Gathering | None = None
         self._comparison: tuple[tuple[int, int | None], Comparison] | None = None
         self._decisions: Decisions | None = None
@@ -266,9 +267,18 @@ class Dossier:
 
     def catalogue(self) -> tuple[Listed, ...]:
         """Return a line on each document, in order of date and name; reads none of them."""
-        stale = frozenset(self.stale())
+        stale, said = frozenset(self.stale()), self._said()
         return tuple(
-            Listed(s.id, s.name, s.title, s.outlet, s.date, s.size, s.id in stale)
+            Listed(
+                s.id,
+                s.name,
+                s.title,
+                s.outlet,
+                s.date,
+                s.size,
+                s.id in stale,
+                tuple(key for key, one in said.get(s.id, {}).items() if one.text != one.first),
+            )
             for s in self._shelf.summaries()
         )
 
@@ -331,6 +341,12 @@ class Dossier:
                 if view is None or summary.id not in view.replaced:
                     found += entries_of(party, known, record.document, analysis, marks)
         return tuple(found[start : start + limit])
+
+    def _said(self) -> Mapping[str, Mapping[str, Said]]:
+        """What people say of documents themselves."""
+        if self._undecided() or not self._store.describes():
+            return {}
+        return self.decisions.descriptions()
 
     def _undecided(self) -> bool:
         """Whether nobody decided anything, which needs no work and no modules."""
@@ -443,8 +459,7 @@ class Dossier:
                 break
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
-        with self._changing:
-            self._shelf.save()
+        self._save()
         work.report(len(added) + len(known) + len(unread), "", DONE)
         return AddReport(tuple(added), tuple(known), tuple(unread), stopped)
 
@@ -469,7 +484,7 @@ class Dossier:
         for name in wanted:
             if work.is_cancelled():
                 break
-            record = self._shelf.get(name)
+            record = self._shelf.as_read(name)
             if record is None:
                 continue
             before = record.analysis.provenance.model
@@ -479,8 +494,7 @@ class Dossier:
                 break
             self._keep(record.document, found)
             done += 1
-        with self._changing:
-            self._shelf.save()
+        self._save()
         work.report(done, "", DONE)
         return done
 
@@ -542,6 +556,14 @@ class Dossier:
             return language_part(self._language).provenance(self.settings, model)
         except ModelMissingError:
             return None
+
+    def _save(self) -> None:
+        """Write the cache of the files; what that changes on the disk is no news."""
+        news = self.changed()
+        with self._changing:
+            self._shelf.save()
+        if not news:
+            self.seen()
 
     def _keep(self, document: Document, analysis: Analysis) -> None:
         from analysis.store import Record

@@ -418,6 +418,10 @@ class PositionsApp(App[int]):
         """Show a whole article."""
         self.desk.read(message.document)
 
+    def on_documents_screen_describe(self, message: "DocumentsScreen.Describe") -> None:
+        """Put right what a document is."""
+        self.desk.describe(message.document)
+
     def on_subjects_screen_edit(self, message: "SubjectsScreen.Edit") -> None:
         """Open a form."""
         self.desk.edit(message.table, message.id, message.proposal)

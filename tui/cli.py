@@ -21,6 +21,7 @@ FORMATS = ("md", "csv", "json")
 SCOPES = ("statement", "quotation", "document", "dossier")
 ACTIONS = (
     *("verify", "reject", "party", "voice", "certainty", "issue", "stance", "note", "pin", "add"),
+    "describe",
 )
 
 _ABOUT = """\
@@ -105,7 +106,9 @@ examples (`positions show` prints the id of each statement; its beginning will d
   positions decide 6ed5167 note "ask them for the letter"
   positions decide 6ed5167 pin
   positions decide seed-article add oracle "Oracle may take a stake" --voice reported
-The last adds what the machine missed: a document, a party, words of the article.
+  positions decide seed-article describe outlet "The Register"
+`add` is for what the machine missed: a document, a party, words of the article. `describe` puts
+a document's title, outlet, author or date right.
 
 --scope quotation: all sentences of the same quotation. --scope document or dossier: wherever
 the same words became the same party for the same reason; the list is shown before, and kept
@@ -274,7 +277,7 @@ def _filter_options(parser: argparse.ArgumentParser) -> None:
 
 def _deciding(commands: _Commands) -> None:
     found = _command(commands, "decide", "decide about a statement", _DECIDE)
-    found.add_argument("ref", metavar="ID", help="a statement (to add one: a document)")
+    found.add_argument("ref", metavar="ID", help="a statement; for add and describe a document")
     found.add_argument("action", metavar="ACTION", help=", ".join(ACTIONS))
     found.add_argument("words", nargs="*", metavar="WORD", help="what the action takes")
     found.add_argument("--scope", choices=SCOPES, default=SCOPES[0], help="how far it reaches")

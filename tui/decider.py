@@ -5,7 +5,7 @@ made in a thread, one after the other; whoever types waits for it only as long a
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -94,6 +94,10 @@ class Decider:
                 wish.document, wish.span, wish.party, voice=wish.voice
             )
         )
+
+    async def describe(self, document: str, values: Mapping[str, str]) -> None:
+        """Keep what a person says of a document: its title, outlet, author or date."""
+        await self._keep(lambda: self._dossier.decisions.propose_described(document, values))
 
     async def take_back(self, wish: requests.TakeBack) -> None:
         """Undo the decision of a kind that stands on a statement."""
@@ -200,6 +204,8 @@ class Decider:
         last = done.events[-1]
         go_to = last.action.reverts or last.action is Action.ADD
         self._app.renew(done.comparison, last.statement if go_to else "")
+        if "desk" in vars(self._app):
+            self._app.desk.renew(done.comparison)
         self._app.flash(self._said(done.events))
         return True
 

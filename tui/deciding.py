@@ -76,6 +76,8 @@ def _proposed(dossier: Dossier, action: Action, args: Namespace, scope: Scope) -
         parties = [] if nobody else [_party(dossier, word) for word in words]
         of = _party(dossier, args.instead_of) if args.instead_of else None
         return decisions.propose_party(args.ref, parties, instead_of=of, scope=scope)
+    if action is Action.DESCRIBE:
+        return decisions.propose_described(args.ref, {words[0].casefold(): " ".join(words[1:])})
     if action is Action.ADD:
         voice = _one_of(args.voice or Voice.PARAPHRASED, Voice, "voice")
         party = _party(dossier, words[0])
@@ -93,6 +95,7 @@ _TAKES: Mapping[Action, tuple[int, int, str]] = {
     Action.ISSUE: (1, 2, "ISSUE on, or ISSUE off"),
     Action.STANCE: (2, 2, "ISSUE STANCE, such as: talks for"),
     Action.NOTE: (0, 999, "TEXT"),
+    Action.DESCRIBE: (2, 999, "FIELD TEXT, such as: outlet Reuters"),
     Action.ADD: (2, 999, 'PARTY "WORDS OF THE ARTICLE"'),
 }
 

@@ -99,6 +99,30 @@ class Desk:
         if found is not None:
             self._app.push_screen(WholeArticle(found[0], self._app.home.comparison))
 
+    def describe(self, document: str) -> None:
+        """Open the form for title, outlet, author and date; keep what a person says of them."""
+        from tui.screens.describing import DescribeForm
+
+        found, decisions = self._dossier.found(document), self._dossier.decisions
+        if found is None:
+            return
+        said = decisions.descriptions().get(document, {})
+
+        def wrong(values: Mapping[str, str]) -> str:
+            try:
+                decisions.propose_described(document, values)
+            except PositionsError as error:
+                return str(error).replace("\n", " ")
+            return ""
+
+        def written(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                decider = self._app.decider
+                self._app.call_later(decider.run, decider.describe(document, values))
+
+        told = {key: one.first for key, one in said.items() if one.text != one.first}
+        self._app.push_screen(DescribeForm(found[0], told, wrong), written)
+
     # ------------------------------------------------------------ parties and issues
 
     def subjects(self) -> None:

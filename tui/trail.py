@@ -86,6 +86,12 @@ class Trail:
                 return "pinned"
             case Action.NOTE:
                 return f"note: {one_line(str(event.to['note']))}" if event.to["note"] else "no note"
+            case Action.DESCRIBE:
+                return "; ".join(
+                    f"{key}: {one_line(str(event.was[key])) or 'none'} → "
+                    f"{one_line(str(to)) or 'none'}"
+                    for key, to in event.to.items()
+                )
             case Action.REPLACE:
                 old, new = (self._document(side["document"]) for side in (event.was, event.to))
                 return f"{new} takes the place of {old}"

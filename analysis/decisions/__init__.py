@@ -5,6 +5,7 @@ are about now, `view` applies them.
 """
 
 from analysis.decisions.anchoring import Finder, Found, Placed
+from analysis.decisions.describing import changes, descriptions
 from analysis.decisions.lookup import SHORTEST, Lookup, Records, place_of_words
 from analysis.decisions.making import (
     Clock,
@@ -33,8 +34,10 @@ __all__ = [
     "Together",
     "View",
     "anchor_of",
+    "changes",
     "corrections",
     "decided",
+    "descriptions",
     "instead",
     "meant",
     "moved",

@@ -23,6 +23,7 @@ from analysis.models.decisions import (
     Event,
     Mark,
 )
+from analysis.models.described import DESCRIBED, Said, as_described, as_published
 from analysis.models.filters import (
     NONE,
     Decided,
@@ -68,6 +69,7 @@ from analysis.models.timeline import Grain, Moment, Stretch, Timeline
 from analysis.models.tone import Tone, ToneMethod, ToneWord
 
 __all__ = [
+    "DESCRIBED",
     "NONE",
     "Action",
     "Agreement",
@@ -114,6 +116,7 @@ __all__ = [
     "Position",
     "Provenance",
     "Resolution",
+    "Said",
     "Settings",
     "Shift",
     "Side",
@@ -135,4 +138,6 @@ __all__ = [
     "ToneWord",
     "Voice",
     "VoiceCount",
+    "as_described",
+    "as_published",
 ]

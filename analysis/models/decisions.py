@@ -14,6 +14,7 @@ are JSON objects whose keys depend on the action:
 | stance | `issue`, `stance` (null: none was given) |
 | add | the keys of party, voice and certainty |
 | pin, note | `pinned`, `note` |
+| describe | those of `title`, `outlet`, `author`, `date` that change |
 | replace | `document`: the version that takes the place of the event's document |
 | reattach | `document`, `statement`: decisions that lost their statement get another |
 | undo, redo | none; `target` is the event |
@@ -39,6 +40,7 @@ class Action(StrEnum):
     ADD = "add"
     PIN = "pin"
     NOTE = "note"
+    DESCRIBE = "describe"
     REPLACE = "replace"
     REATTACH = "reattach"
     UNDO = "undo"

@@ -9,7 +9,7 @@ from msgspec import Struct
 class Listed(Struct, frozen=True):
     """A line on a document; `statements` are those that the machine found.
 
-    `stale`: it would be analysed otherwise now.
+    `stale`: it would be analysed otherwise now. `by_hand`: the fields of it that people corrected.
     """
 
     id: str
@@ -19,6 +19,7 @@ class Listed(Struct, frozen=True):
     date: str
     statements: int
     stale: bool = False
+    by_hand: tuple[str, ...] = ()
 
 
 class Glance(Struct, frozen=True):

@@ -153,6 +153,14 @@ class Ledger:
             found.update((event.id, event) for event in self.events(name))
         return tuple(sorted(found.values(), key=lambda event: event.id))
 
+    def describes(self) -> bool:
+        """Whether there may be a decision on a document itself; reads none that it knows."""
+        try:
+            scan = self.log.scan()
+        except DamagedFileError:
+            return True
+        return bool(scan.described or scan.damaged)
+
     def compare(self, *, restore: bool = True) -> tuple[Problem, ...]:
         """Hold log and files against each other and return every difference.
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from analysis.models import Event
+from analysis.models import Action, Event
 from analysis.store.files import (
     Stamp,
     append_durably,
@@ -38,6 +38,7 @@ class Brief(msgspec.Struct):
 
     id: str
     document: str
+    action: str = ""
 
 
 class Tally(NamedTuple):
@@ -59,6 +60,8 @@ class Scan(msgspec.Struct):
     damaged: list[int] = msgspec.field(default_factory=list)
     lines: int = 0
     end: int = 0
+    described: int = 0
+    """Decisions on documents themselves among them."""
 
     @property
     def torn(self) -> int:
@@ -129,7 +132,7 @@ class Log:
         old = self._scan
         if old.stamp is None or not old.stamp.may_grow_to(now):
             old = Scan()
-        scan = Scan(now, dict(old.tallies), list(old.damaged), old.lines, old.end)
+        scan = Scan(now, dict(old.tallies), list(old.damaged), old.lines, old.end, old.described)
         with self._open() as file:
             file.seek(scan.end)
             for raw in file:
@@ -143,6 +146,7 @@ class Log:
                 for event in msgspec.json.decode(line.events, type=list[Brief]) if line else ():
                     before = scan.tallies.get(event.document, Tally())
                     scan.tallies[event.document] = Tally(before.events + 1, event.id)
+                    scan.described += event.action == Action.DESCRIBE
         return scan
 
     def _open(self) -> BinaryIO:

@@ -1,8 +1,11 @@
 """The documents of a dossier, read from the disk when they are asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 
+from msgspec.structs import replace
+
+from analysis.models import Said, as_described, as_published
 from analysis.store.articles import Record
 from analysis.store.index import Summary
 from analysis.store.problems import Problem
@@ -12,16 +15,22 @@ _HELD = 64  # records that are kept at hand when not all of them were asked for
 
 
 class Shelf:
-    """The records of a store. One thread may put while others ask."""
+    """The records of a store. One thread may put while others ask.
 
-    def __init__(self, store: Store) -> None:
+    `said` gives what people say of documents themselves, by id: documents come out with it.
+    """
+
+    def __init__(
+        self, store: Store, said: Callable[[], Mapping[str, Mapping[str, Said]]] = dict
+    ) -> None:
         self._store = store
+        self._said = said
         self._lock = Lock()
         self._held: dict[str, tuple[Summary, Record]] = {}
         self._whole = False
         self._summaries: dict[str, Summary] = {}
         self._changes = 0
-        self._ordered: tuple[int, list[Summary]] = (0, [])
+        self._ordered: tuple[int, object, list[Summary]] = (0, None, [])
 
     def refresh(self) -> tuple[Problem, ...]:
         """Take in what has changed on the disk; return what is wrong there.
@@ -49,15 +58,22 @@ class Shelf:
 
     def summaries(self) -> list[Summary]:
         """Return a line on every document, in order of date and name; reads none of them."""
-        changes, (known, ordered) = self._changes, self._ordered
-        if known != changes:
+        changes, said, (known, before, ordered) = self._changes, self._said(), self._ordered
+        if known != changes or said != before:
             # Copied in one step: another thread may add.
-            ordered = _in_order(list(self._summaries.values()))
-            self._ordered = (changes, ordered)
+            found = list(self._summaries.values())
+            ordered = _in_order(
+                _summary(one, said[one.id]) if one.id in said else one for one in found
+            )
+            self._ordered = (changes, said, ordered)
         return ordered
 
     def get(self, document_id: str) -> Record | None:
         """Return a document with its analysis, None where there is none that can be read."""
+        return self._as_said(self.as_read(document_id))
+
+    def as_read(self, document_id: str) -> Record | None:
+        """Return it as it was read, without what people say of it."""
         with self._lock:
             return self._get(document_id)
 
@@ -65,7 +81,7 @@ class Shelf:
         """Return all of them, in order of date and name, and keep them at hand from now on."""
         with self._lock:
             self._whole = True
-            found = [self._get(summary.id) for summary in self.summaries()]
+        found = (self.get(summary.id) for summary in self.summaries())
         return [record for record in found if record is not None]
 
     def hold(self) -> None:
@@ -89,6 +105,16 @@ class Shelf:
             self._changes += 1
             self._hold(summary, record)
 
+    def _as_said(self, record: Record | None) -> Record | None:
+        # Outside the lock: who asks what was decided may be the one who waits for it.
+        said = self._said().get(record.document.id) if record is not None else None
+        if record is None or said is None:
+            return record
+        document = as_described(record.document, said)
+        return Record(
+            document, as_published(record.analysis, record.document.outlet, document.outlet)
+        )
+
     def _get(self, name: str) -> Record | None:
         held = self._held.get(name)
         if held is not None:
@@ -103,6 +129,11 @@ class Shelf:
         if not self._whole and len(self._held) >= _HELD:
             del self._held[next(iter(self._held))]
         self._held[summary.id] = (summary, record)
+
+
+def _summary(summary: Summary, said: Mapping[str, Said]) -> Summary:
+    fields = {key: one.over(getattr(summary, key)) for key, one in said.items() if key != "author"}
+    return replace(summary, **fields)
 
 
 def _in_order(summaries: Iterable[Summary]) -> list[Summary]:

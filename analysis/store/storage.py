@@ -16,7 +16,7 @@ from analysis.errors import StoreError
 from analysis.store.files import read_whole, write_durably
 from analysis.store.problems import REPAIR
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the files' form that this program writes."""
 
 META = "_meta"
@@ -26,6 +26,8 @@ Tables = dict[str, dict[str, Any]]
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {
     # Schema 2 keeps every article a second time, in documents/; the tables are the same.
     1: lambda tables: tables,
+    # Schema 3 knows decisions on documents themselves, which older programs could not read.
+    2: lambda tables: tables,
 }
 """From the tables of one schema to those of the next."""
 

@@ -38,6 +38,7 @@ class Store:
         self._articles = Articles(path)
         self._ledger = Ledger(path)
         self._index: Index | None = None
+        self._differs = False  # log and files of decisions
         self.is_news = True
         """Whether what the last `refresh` changed in `state` may be another's work."""
 
@@ -120,7 +121,9 @@ class Store:
                     if record is not None:
                         index.note(record, stamp, schema)
         problems += self._articles.lost()
-        problems += self._ledger.compare()
+        differences = self._ledger.compare()
+        self._differs = bool(differences)
+        problems += differences
         self._migrate(index)
         # What was written here is no news, unless somebody has imported meanwhile.
         self.is_news = not (self.save() and self._articles.stamps() == stamps)
@@ -187,6 +190,10 @@ class Store:
     def is_undecided(self) -> bool:
         """Whether nobody has decided anything; reads no decision."""
         return not self._ledger.documents()
+
+    def describes(self) -> bool:
+        """Whether any decision may be about a document itself; mostly one look at the disk."""
+        return self._differs or self._ledger.describes()
 
     def state(self) -> tuple[Stamp | None, ...]:
         """Return what changes whenever somebody has decided or finished an import.

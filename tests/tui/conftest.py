@@ -18,6 +18,7 @@ def _quiet_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("tui.app.MOMENT", 0.01)
+    monkeypatch.setattr("tui.app.GLANCE", 1000.0)  # nobody else writes; test_jobs.py looks often
     be_quick(monkeypatch)
     Memory().see(WELCOME, *(name for name, _ in HINTS))  # see test_first_minute.py
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tui.actions import Where
 from tui.app import PositionsApp
 from tui.screens.adding import AddDialog
+from tui.screens.describing import DescribeForm
 from tui.screens.documents import DocumentsScreen
 from tui.screens.dossiers import DossiersScreen, NewDossier, PathDialog
 from tui.screens.exporting import ExportDialog
@@ -54,6 +55,10 @@ def opens(before: Path, *ids: str) -> Cases:
 def copied(app: PositionsApp) -> bool:
     found, app._clipboard = "characters" in app.clipboard, ""
     return found
+
+
+def pinned(app: PositionsApp) -> int:
+    return app.home.comparison.corrections.pinned
 
 
 def chosen(app: PositionsApp) -> int:
@@ -118,6 +123,9 @@ DESK_CASES: dict[Where, Cases] = {
     Where.DOCUMENTS: (
         Case("back", DOCUMENTS, on(PanesScreen)),
         Case("read", DOCUMENTS, on(WholeArticle)),
+        Case("describe", DOCUMENTS, on(DescribeForm)),
+        Case("undo", ("go_party(3)", "pin", *DOCUMENTS), lambda app: pinned(app) == 0),
+        Case("redo", ("go_party(3)", "pin", "undo", *DOCUMENTS), lambda app: pinned(app) == 1),
         *opens(DOCUMENTS, "add", "subjects", "dossiers", "outside"),
         *listing(DOCUMENTS),
     ),

@@ -19,6 +19,7 @@ from tui.render import say
 from tui.screens.adding import AddDialog
 from tui.screens.article import ArticleScreen
 from tui.screens.conflicts import ConflictsScreen
+from tui.screens.describing import DescribeForm
 from tui.screens.documents import DocumentsScreen
 from tui.screens.dossiers import DossiersScreen, NewDossier, PathDialog
 from tui.screens.exporting import ExportDialog
@@ -98,6 +99,7 @@ SCENES: dict[str, Scene] = {
     "time-line": Scene(TimelineScreen, ("T",), framed=False),
     "facets": Scene(FacetsScreen, ("f",), framed=False, quiet=True),
     "documents": Scene(DocumentsScreen, ("D",), framed=False, quiet=True),
+    "describe": Scene(DescribeForm, ("D", "end", "e"), framed=False, quiet=True),
     "whole-article": Scene(WholeArticle, ("D", "end", "enter"), framed=False),
     "subjects": Scene(SubjectsScreen, ("E",), framed=False),
     "subject-form": Scene(SubjectForm, ("E", "g", "enter"), framed=False),
@@ -128,10 +130,12 @@ async def visit(app: PositionsApp, pilot: Pilot[int], scene: Scene) -> None:
             app.home.action_group()
         if decided:
             app.renew(app.dossier.comparison())
-        app.home.focus_party(2)
-        assert app.home.statements is not None
-        app.home.statements.select(0)  # from the top, wherever the scene before left it
-        app.home.statements.select(3)
+    await pilot.pause()
+    app.home.focus_party(2)
+    await pilot.pause()
+    assert app.home.statements is not None
+    app.home.statements.select(0)  # from the top, wherever the scene before left it
+    app.home.statements.select(3)
     await settle(pilot)
     for key in scene.keys:
         await pilot.press(key)

@@ -31,12 +31,6 @@ NURSES = SuggestedParty(
 )
 
 
-@pytest.fixture(autouse=True)
-def _nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No frame changes because the dossier was read again meanwhile."""
-    monkeypatch.setattr("tui.app.GLANCE", 1000.0)
-
-
 def name(screen: str, size: Size) -> str:
     return f"{screen}-{size[0]}x{size[1]}"
 

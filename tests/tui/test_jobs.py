@@ -113,7 +113,7 @@ async def test_reload_reads_what_a_person_wrote() -> None:
     dossier = make(Path("mine"), 'title = "T"\n', {"a.txt": text}, talkative)
     async with shown(dossier, (120, 40)) as (app, pilot):
         assert "nopartiestocompareyet" in flat(app)
-        assert '[[party]]id="mara_lind"name="MaraLind"' in flat(app)
+        assert "1MaraLindstatementin1article" in flat(app)
         (dossier.path / "dossier.toml").write_text(TOML, encoding="utf-8")
         await pilot.press("r")
         await settle(pilot)

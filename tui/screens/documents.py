@@ -10,7 +10,7 @@ from textual.message import Message
 
 from analysis.dossier import Unread
 from analysis.models import Listed
-from tui import render, words
+from tui import render, requests, words
 from tui.actions import Where, bindings
 from tui.render import Part, say, stack
 from tui.screens.lists import ListScreen
@@ -30,6 +30,12 @@ class DocumentsScreen(ListScreen):
     @dataclass
     class Read(Message):
         """The reader wants to see a document."""
+
+        document: str
+
+    @dataclass
+    class Describe(Message):
+        """The reader wants to put right what a document is."""
 
         document: str
 
@@ -102,6 +108,19 @@ class DocumentsScreen(ListScreen):
         elif self.chosen:
             self.post_message(self.Read(self.chosen))
 
+    def action_describe(self) -> None:
+        """Put title, outlet, author and date of the chosen document right."""
+        if self.document:
+            self.post_message(self.Describe(self.document))
+
+    def action_undo(self) -> None:
+        """Take back the last decision."""
+        self.post_message(requests.Undo())
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self.post_message(requests.Redo())
+
 
 _NONE = stack(
     [
@@ -122,7 +141,11 @@ def _row(document: Listed) -> Row:
         state: Part = ("  to be read again", "$primary") if document.stale else ""
         return [
             _ends((title, "bold $ink"), (size, "$muted"), width),
-            say((" · ".join(second) or "no outlet, no date", "$muted"), state),
+            say(
+                (" · ".join(second) or "no outlet, no date", "$muted"),
+                (" ✎" if document.by_hand else "", "bold $primary"),
+                state,
+            ),
         ]
 
     return Row(document.id, lines)
@@ -148,6 +171,8 @@ def _about(document: Listed) -> Content:
     known = (("outlet", document.outlet), ("date", document.date), ("title", document.title))
     missing = [name for name, value in known if not value]
     told = f"{document.name} · {document.id[:12]}"
+    if document.by_hand:
+        told += f" · {', '.join(document.by_hand)} by hand"
     if missing:
         told += f" · the article does not tell its {', '.join(missing)}"
     return say((told, "$muted"))

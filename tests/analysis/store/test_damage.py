@@ -7,7 +7,7 @@ import pytest
 
 from analysis.errors import StoreError
 from analysis.models import Event
-from analysis.store import NewerSchemaError, Store
+from analysis.store import SCHEMA, NewerSchemaError, Store
 from analysis.store.articles import NOT_ANALYSED
 from analysis.store.snapshots import TWIN
 from tests.analysis.store.damages import DAMAGES
@@ -244,7 +244,7 @@ def test_an_article_of_which_both_copies_are_damaged_is_named(store: Store) -> N
 
 def test_newer_decisions_are_refused_unchanged(store: Store) -> None:
     log = place(store, "log")
-    log.write_bytes(log.read_bytes().replace(b'{"schema":2', b'{"schema":9', 1))
+    log.write_bytes(log.read_bytes().replace(b'{"schema":%d' % SCHEMA, b'{"schema":9', 1))
     before = {p: p.read_bytes() for p in store.path.rglob("*") if p.is_file()}
     refused = Store(store.path)
     for call in (refused.load, refused.repair, lambda: refused.append([event(9)])):
