@@ -46,7 +46,7 @@ def _reading() -> Content:
 
 
 def _no_documents(comparison: Comparison, path: Path) -> Content:
-    where = shlex.quote(str(path))
+    where = shlex.quote(str(words.from_here(path)))
     return stack(
         [
             _heading("No articles yet."),
@@ -82,7 +82,7 @@ def _no_parties(comparison: Comparison, path: Path) -> Content:
         _keys("Press ", "E", ": it suggests parties and their names, and one key takes one."),
         say(""),
     ]
-    file = words.short_path(path / "dossier.toml")
+    file = words.short_path(words.from_here(path) / "dossier.toml")
     lines += [say("They stand in ", (file, "$primary"), ". You may edit it, too."), say("")]
     lines.append(_keys("Then press ", "r", " here: the articles are read again with them."))
     return stack(lines)

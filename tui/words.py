@@ -143,6 +143,14 @@ def short_path(path: Path) -> str:
         return str(path)
 
 
+def from_here(path: Path) -> Path:
+    """Return a path as it is called in the folder that the program was started in."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):  # elsewhere; or the folder is gone
+        return path
+
+
 def caption(view: PartyView, entry: Entry, document: Document, width: int) -> Content:
     """Return the selected statement's signs in words, for the line under the panes."""
     from tui.signs import certainty_words, signed, voice_words

@@ -61,7 +61,7 @@ def measure(code: str, out: Path) -> float:
     """Run `code` in a terminal and return the CPU milliseconds that it wrote to `out`."""
     out.unlink(missing_ok=True)
     code = MEASURED.format(out=str(out)) + code
-    if Terminal(code).close() != 0 or not out.exists():
+    if Terminal("-c", code).close() != 0 or not out.exists():
         raise RuntimeError("the program ended without a picture")
     return float(out.read_text()) * 1000
 
@@ -72,7 +72,7 @@ def main(repeats: int) -> int:
         path, out = Path(folder) / "seed", Path(folder) / "time"
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
-        if Terminal(PREPARE.format(path=str(path))).close() != 0:
+        if Terminal("-c", PREPARE.format(path=str(path))).close() != 0:
             raise RuntimeError("the seed dossier could not be made")
         measure(EMPTY, out), measure(POSITIONS.format(path=str(path)), out)
         empty, full = [], []

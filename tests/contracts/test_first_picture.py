@@ -45,7 +45,7 @@ def test_the_first_picture_loads_what_it_shows_and_no_more(tmp_path: Path) -> No
     dossier.comparison()
     dossier.close()  # as an earlier start leaves it
     out = tmp_path / "seen.json"
-    terminal = Terminal(COMMAND.format(path=str(dossier.path), out=str(out)))
+    terminal = Terminal("-c", COMMAND.format(path=str(dossier.path), out=str(out)))
     assert terminal.close() == 0, terminal.bytes[-1000:]
     ours, slow, tops = json.loads(out.read_text())
     assert set() == LATER & set(tops)
