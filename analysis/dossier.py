@@ -22,7 +22,6 @@ from analysis.models import (
     Listed,
     Mismatch,
     Provenance,
-    Said,
     SuggestedIssue,
     SuggestedParty,
 )
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from analysis.deciding import Decisions
     from analysis.decisions import View
     from analysis.gathering import Gathering
+    from analysis.models.described import Said
     from analysis.store import Problem, Store
 
 __all__ = [
@@ -342,7 +342,7 @@ class Dossier:
                     found += entries_of(party, known, record.document, analysis, marks)
         return tuple(found[start : start + limit])
 
-    def _said(self) -> Mapping[str, Mapping[str, Said]]:
+    def _said(self) -> Mapping[str, Mapping[str, "Said"]]:
         """What people say of documents themselves."""
         if self._undecided() or not self._store.describes():
             return {}

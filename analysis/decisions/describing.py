@@ -7,7 +7,8 @@ from analysis.characters import one_line
 from analysis.decisions.replay import ordered, standing
 from analysis.decisions.view import replacements
 from analysis.errors import UsageError
-from analysis.models import DESCRIBED, Action, Document, Event, Said
+from analysis.models import Action, Document, Event
+from analysis.models.described import DESCRIBED, Said
 
 Descriptions = Mapping[str, Mapping[str, Said]]
 """By a document's id and the name of a field."""

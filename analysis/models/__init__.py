@@ -23,7 +23,6 @@ from analysis.models.decisions import (
     Event,
     Mark,
 )
-from analysis.models.described import DESCRIBED, Said, as_described, as_published
 from analysis.models.filters import (
     NONE,
     Decided,
@@ -69,7 +68,6 @@ from analysis.models.timeline import Grain, Moment, Stretch, Timeline
 from analysis.models.tone import Tone, ToneMethod, ToneWord
 
 __all__ = [
-    "DESCRIBED",
     "NONE",
     "Action",
     "Agreement",
@@ -116,7 +114,6 @@ __all__ = [
     "Position",
     "Provenance",
     "Resolution",
-    "Said",
     "Settings",
     "Shift",
     "Side",
@@ -138,6 +135,4 @@ __all__ = [
     "ToneWord",
     "Voice",
     "VoiceCount",
-    "as_described",
-    "as_published",
 ]

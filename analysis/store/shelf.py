@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from analysis.models import Said, as_described, as_published
 from analysis.store.articles import Record
 from analysis.store.index import Summary
 from analysis.store.problems import Problem
 from analysis.store.store import Store
+
+if TYPE_CHECKING:
+    from analysis.models.described import Said
 
 _HELD = 64  # records that are kept at hand when not all of them were asked for
 
@@ -21,7 +24,7 @@ class Shelf:
     """
 
     def __init__(
-        self, store: Store, said: Callable[[], Mapping[str, Mapping[str, Said]]] = dict
+        self, store: Store, said: Callable[[], "Mapping[str, Mapping[str, Said]]"] = dict
     ) -> None:
         self._store = store
         self._said = said
@@ -110,6 +113,8 @@ class Shelf:
         said = self._said().get(record.document.id) if record is not None else None
         if record is None or said is None:
             return record
+        from analysis.models.described import as_described, as_published
+
         document = as_described(record.document, said)
         return Record(
             document, as_published(record.analysis, record.document.outlet, document.outlet)
@@ -131,7 +136,7 @@ class Shelf:
         self._held[summary.id] = (summary, record)
 
 
-def _summary(summary: Summary, said: Mapping[str, Said]) -> Summary:
+def _summary(summary: Summary, said: "Mapping[str, Said]") -> Summary:
     fields = {key: one.over(getattr(summary, key)) for key, one in said.items() if key != "author"}
     return replace(summary, **fields)
 

@@ -9,7 +9,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from analysis.models import DESCRIBED, Document
+from analysis.models import Document
+from analysis.models.described import DESCRIBED
 from tui import words
 from tui.render import say
 from tui.widgets.dialogs import Choice
