@@ -11,7 +11,7 @@ another noun ("US operations") is not the source.
 Limits: two equally salient parties give no party; relations are to be resolved in order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
@@ -21,11 +21,19 @@ from analysis.language import lexicon, tree
 from analysis.language.bodies import STRANGER, bodies_in
 from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
+from analysis.language.interviews import Interview
 from analysis.language.metonyms import metonyms_of
-from analysis.language.namesakes import is_another
+from analysis.language.naming import Names
 from analysis.language.people import people_in
 from analysis.language.referents import PRONOUNS, Referents, kinds_of
-from analysis.language.results import Found, Namesake, PartyMention, Quotation, Relation, Resolved
+from analysis.language.results import (
+    TRANSCRIPT,
+    Found,
+    PartyMention,
+    Quotation,
+    Relation,
+    Resolved,
+)
 from analysis.language.roles import Roles
 from analysis.language.salience import Salience
 from analysis.language.titles import Titles
@@ -33,7 +41,6 @@ from analysis.language.wording import noun_phrase
 from analysis.models import Kind, Party, PartyKind, Span
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_OWN = frozenset({"name", "surname", "surname in context"})
 _BETWEEN = frozenset({"between", "among"})
 _RECENT = 12  # quotations
 NOBODY = Found("", None, "none", "the text names no source", None)
@@ -76,12 +83,15 @@ class Resolver:
         self._descriptions = Descriptions(
             doc, parties, self._referents, titles, self._roles, self._salience, metonyms, self._head
         )
-        self._metonyms = metonyms
+        self._names = Names(
+            doc, self._by_token, parties, self._roles, metonyms, self._descriptions.issued
+        )
         subjects = tree.with_pos(doc, "NOUN", "nsubj", "nsubjpass")
         self._described = [noun for noun in subjects if _is_described(noun)]
         self._next = 0
         self.heard: list[Found] = []
         self._spoken: list[tuple[Span, Found]] = []
+        self._interview = Interview()
         self._learn_surnames()
         self._roles.learn(people, self._owner)
         self._salience.forget()
@@ -179,15 +189,9 @@ class Resolver:
                 return self._head(self._who(noun) if head.lower_ == "who" else noun, mention)
         if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
             return self._pronoun(head, mention)
-        named = self._named(self._self(head), mention)
-        if named is not None:
-            return named
-        learned = self._known_person(head, mention)
-        if learned is not None:
-            return learned
-        who = self._namesakes.get(head.i)
-        if who is not None:
-            return self._stranger(who, noun_phrase(self._doc, head), mention)
+        found = self._names.resolve(head, mention)
+        if found is not None:
+            return found
         return self._descriptions.resolve(head, mention)
 
     def _who(self, noun: Token) -> Token:
@@ -224,134 +228,13 @@ class Resolver:
         covering = (by for span, by in reversed(last) if span.start <= head.idx < span.end)
         return next((by for by in covering if by.party is not None), None)
 
-    def _self(self, head: Token) -> Token:
-        """Return the name that stands beside a role, if it is a party's own: "X's agent, Y"."""
-        if head.i in self._by_token or head.pos_ == "PROPN":
-            return head
-        for name in self._beside(head):
-            own = self._by_token.get(name.i)
-            if own is not None and own.rule in _OWN and self._is_person(own.party):
-                return name
-        return head
-
-    @staticmethod
-    def _beside(head: Token) -> Iterator[Token]:
-        """Yield the names in apposition to a noun: its own, and those that hang on its "of …"."""
-        for child in head.children:
-            known_as = child.dep_ == "acl" and child.lemma_.lower() in ("know", "call", "name")
-            if child.dep_ == "appos":
-                yield child
-            elif child.dep_ == "prep" or known_as:
-                for below in child.subtree:
-                    if below.dep_ == "appos" or (known_as and below.dep_ == "pobj"):
-                        yield below
-
-    def _named(self, head: Token, mention: Span) -> Found | None:
-        """A party that the phrase names, as its head or through a role or a paper of it."""
-        own = self._by_token.get(head.i)
-        if own is not None:
-            name = self._party_names[own.party]
-            words = one_line(own.span.of(tree.text_of(self._doc)))
-            person = not self._is_person(own.party)
-            named = own.rule in ("spokesperson", "surname")
-            alias = own.rule == "name" and " " in words and words != name
-            speaks = person and (named or (alias and head.ent_type_ == "PERSON"))
-            reason = f"“{words}” {'speaks' if speaks else 'stands'} for {name}"
-            who = self._namesakes.get(head.i)
-            another = who is not None and who.rule == "full" and is_another(who.name, name)
-            speaker = words if speaks or another else name
-            if own.rule == "surname in context" and who is not None:
-                return self._in_context(own, who, words)
-            return Found(speaker, own.party, own.rule, reason, own.span, confidence=0.95)
-        party = self._roles.party_of(head)
-        if party is None:
-            party = next(
-                (
-                    p
-                    for c in head.children
-                    if c.dep_ in ("appos", "compound") and (p := self._roles.party_of(c))
-                ),
-                None,
-            )
-        if party is not None:
-            name = self._party_names[party]
-            return Found(
-                noun_phrase(self._doc, head),
-                party,
-                "role",
-                f"“{noun_phrase(self._doc, head)}” speaks for {name}",
-                mention,
-                confidence=0.9,
-            )
-        if head.lemma_.lower() in _words("documents"):
-            owner = tree.child(head, "poss", "compound")
-            by = self._by_token.get(owner.i) if owner is not None else None
-            if by is not None:
-                name = self._party_names[by.party]
-                reason = f"“{noun_phrase(self._doc, head)}” was issued by {name}"
-                found = Found(name, by.party, "document", reason, mention, confidence=0.85)
-                self._descriptions.issued(head.lemma_.lower(), found)
-                return found
-        return self._place(head, mention)
-
-    def _place(self, head: Token, mention: Span) -> Found | None:
-        """A capital or an official residence that speaks for its government."""
-        words = noun_phrase(self._doc, head)
-        party = self._metonyms.of(words, head) if head.pos_ != "PRON" else None
-        if party is None:
-            return None
-        name = self._party_names[party]
-        reason = f"“{words}” stands for {name}"
-        return Found(name, party, "metonym", reason, mention, confidence=0.8)
-
-    def _in_context(self, own: PartyMention, who: Namesake, words: str) -> Found:
-        """A surname that several people have, decided by a full name of the document."""
-        name = self._party_names[own.party]
-        before = who.antecedent is not None and who.antecedent.start < own.span.start
-        place = "named before it" if before else "named behind it"
-        stands = "" if who.name == name else f", who stands for {name}"
-        return Found(
-            who.name if stands else name,
-            own.party,
-            own.rule,
-            f"“{words}” → {who.name}{stands}: of those with this surname the one {place}",
-            own.span,
-            who.antecedent,
-            who.confidence,
-            who.runners_up,
-        )
-
-    def _stranger(self, who: Namesake, words: str, mention: Span) -> Found:
-        """A surname that is nobody's of the dossier, or of whom is open."""
-        if who.rule == "open":
-            names = " or ".join(self._party_names[p] for p in who.runners_up)
-            rivals = f" may be {names}" if names else " may be several people"
-            reason = f"“{words}”{rivals}: the text does not tell"
-            return Found(words, None, "ambiguous", reason, mention, None, 1.0, who.runners_up)
-        reason = f"“{words}” is {who.name}, who is no party of the dossier"
-        return Found(who.name, None, "other", reason, mention, who.antecedent, 1.0, who.runners_up)
-
-    def _known_person(self, head: Token, mention: Span) -> Found | None:
-        """A person whom the document introduced in a role of a party."""
-        who = self._namesakes.get(head.i)
-        for form in (noun_phrase(self._doc, head), head.text) if who is None else (who.name,):
-            known = self._roles.of(form)
-            if known is not None:
-                party, place = known
-                name = self._party_names[party]
-                words = one_line(place.of(tree.text_of(self._doc)))
-                reason = f"“{words}” was introduced as speaking for {name}"
-                who = noun_phrase(self._doc, head)
-                return Found(who, party, "introduced", reason, mention, place, 0.85)
-        return None
-
     # ------------------------------------------------------------ relations
 
     def relation(self, relation: Relation) -> Resolved:
         """Return the speaker of `relation`, and whom it tells about where that is no party."""
         spans = relation.source or self._implied(relation)
         self._catch_up(spans[0].start if spans else relation.start)
-        raw = self._whoever(spans)
+        raw = self._in_turn(relation) or self._whoever(spans)
         self.heard.append(raw)
         if raw.party is not None or raw.name:
             ends = max(s.end for s in (*relation.content, *relation.cue, *relation.source))
@@ -367,6 +250,18 @@ class Resolver:
         if source.party is None:
             about = tuple(self._about(relation))
         return Resolved(source, about)
+
+    def _in_turn(self, relation: Relation) -> Found | None:
+        """Return whose turn it is in a transcript, where the text has only "Q" or "A" for it."""
+        if relation.rule != TRANSCRIPT:
+            return None
+        text = tree.text_of(self._doc)
+        name = one_line(relation.source[0].of(text))
+        found = self._interview.of(name, relation.source[0])
+        if found is None:
+            asks = relation.content[-1].of(text).rstrip("”\"'’ ").endswith("?")
+            self._interview.note(name, asks, self._whoever(relation.source))
+        return found
 
     def _note_papers(self, relation: Relation, source: Found) -> None:
         """Remember whose "the letter" is: of who said something "in a letter"."""

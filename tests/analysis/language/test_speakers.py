@@ -467,3 +467,27 @@ def river() -> Analyser:
 )
 def test_a_capital_speaks_for_its_government(river: Analyser, text: str, party: str | None) -> None:
     assert whose(river, text) == party
+
+
+INTERVIEW = """The bridge: an interview with Ruth Aldane
+
+The Post: Will you sell the bridge?
+
+Ruth Aldane: No. The bridge is ours.
+
+Q: And the toll?
+
+A: There will be none.
+"""
+
+
+def test_the_letters_of_an_interview_are_those_who_ask_and_answer(bridge: Analyser) -> None:
+    said = {a.content[0].of(INTERVIEW): a for a in read(bridge, INTERVIEW).attributions}
+    assert said["There will be none."].party == "ruth"
+    assert said["And the toll?"].speaker == "The Post"
+
+
+def test_a_letter_of_an_interview_with_two_is_nobody(bridge: Analyser) -> None:
+    text = INTERVIEW.replace("Q: And", "Tom Aldane: Nor mine.\n\nQ: And")
+    said = {a.content[0].of(text): a.party for a in read(bridge, text).attributions}
+    assert said["There will be none."] is None
