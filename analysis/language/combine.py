@@ -30,7 +30,6 @@ _SHARING = frozenset({"advcl", "conj"})
 _CITING = frozenset({"quote", "cite"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _SEEMING = frozenset({"xcomp", "ccomp", "oprd", "advcl", "acomp"})
-_BULLETS = frozenset("-*•–—·")
 _SURE = 1e-6
 _HALVES = frozenset({"det", "poss", "amod", "compound", "nummod"})
 
@@ -69,7 +68,7 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
     source = _source(doc, found)
     if source is None or (not source and head.pos_ in _VERBS and cues.is_passive(head)):
         return None
-    if _holds_speech(doc, found) or any(_opens_item(doc, i) for i in source):
+    if _holds_speech(doc, found):
         return None
     family = _family(doc, found)
     content = _said(doc, found)
@@ -80,11 +79,6 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
         family = "judgement"
     whole = family != "speech"
     return Candidate(found.cue, source, content, family, LEARNED, found.probability, whole=whole)
-
-
-def _opens_item(doc: Doc, i: int) -> bool:
-    """Whether a token is the mark of an item of a list: nobody is called so."""
-    return doc[i].text in _BULLETS and (i == 0 or doc[i - 1].is_space)
 
 
 def _holds_speech(doc: Doc, found: Labelled) -> bool:

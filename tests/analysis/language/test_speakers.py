@@ -478,6 +478,10 @@ Ruth Aldane: No. The bridge is ours.
 Q: And the toll?
 
 A: There will be none.
+
+Q: Never?
+
+A: Not while I am here.
 """
 
 
