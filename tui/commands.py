@@ -22,6 +22,7 @@ from tui.narration import (
     put,
     put_line,
     tell,
+    tell_foreign,
     tell_problems,
     tell_unread,
 )
@@ -112,6 +113,7 @@ def add(args: Namespace) -> ExitCode:
         )
     for document in report.added:
         put_line(f"{document.id[: text.SHORT]}  {one_line(document.name)}")
+        tell_foreign(document.name, document.text)
     for document in report.known:
         tell(f"known already: {one_line(document.name)}")
     for document in (*report.added, *report.known) if old else ():
@@ -279,6 +281,7 @@ def extract_files(args: Namespace) -> ExitCode:
         on_error=on_error,
     )
     for one in found:
+        tell_foreign(str(one["doc"]), str(one["text"]))
         # ASCII only: the text is given as it is, and none of its characters may act.
         if not (put(json.dumps(one) + "\n") and flush()):
             break  # nobody reads on

@@ -82,6 +82,15 @@ def tell_unread(unread: Iterable[Unread]) -> None:
             tell(f"  {one.hint}")
 
 
+def tell_foreign(name: str, text: str) -> None:
+    """Say of a document that is not in English that little in it can be right."""
+    from analysis.english import looks_foreign
+
+    if looks_foreign(text):
+        tell(f"{one_line(name)}: this does not look like English.")
+        tell("  Only English is read: take nothing that is found in it as said.")
+
+
 class Narrator:
     """Tells how far the work is: in place on a terminal, else a line for each document."""
 

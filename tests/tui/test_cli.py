@@ -451,6 +451,18 @@ def test_extract_prints_a_line_a_file_and_names_what_failed(
     assert {a["party"] for a in own} == {"microsoft", "walmart"}
 
 
+def test_extract_says_that_a_text_is_not_english(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "hafen.txt"
+    file.write_text("„Wir bauen“, sagte die Leiterin am Dienstag. " * 5, "utf-8")
+    code, out, err = run(capsys, "extract", str(file))
+    assert code == 0
+    assert len(out.splitlines()) == 1
+    assert err == (
+        "hafen: this does not look like English.\n"
+        "  Only English is read: take nothing that is found in it as said.\n"
+    )
+
+
 def test_doctor_says_what_is_well(seeded: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "doctor")
     assert "ok   Python: " in out
