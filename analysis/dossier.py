@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from analysis.gathering import Gathering
     from analysis.models.described import Said
     from analysis.store import Problem, Store
+    from analysis.unread import UnreadList
 
 __all__ = [
     "AddReport",
@@ -373,6 +374,22 @@ class Dossier:
                 decided = view.analyses.get(document.id, analysis)
                 yield from entries_of_others(known, document, decided, view.marks)
 
+    def unread(self) -> tuple[Unread, ...]:
+        """Return what could not be read when it was last tried, and why, also at earlier times.
+
+        Names of files are whole paths.
+        """
+        return self._unread().all()
+
+    def forget_unread(self, name: str) -> None:
+        """Take one off the list of what could not be read."""
+        self._unread().forget(name)
+
+    def _unread(self) -> "UnreadList":
+        from analysis.unread import UnreadList
+
+        return UnreadList(self.path)
+
     def suggest_parties(self) -> tuple[SuggestedParty, ...]:
         """Return the stakeholders of the documents that `dossier.toml` lacks, or lacks names of.
 
@@ -460,6 +477,8 @@ class Dossier:
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
         self._save()
+        tried = [name for name, _ in wanted[: len(added) + len(known) + len(unread)]]
+        self._unread().tried(tried, unread)
         work.report(len(added) + len(known) + len(unread), "", DONE)
         return AddReport(tuple(added), tuple(known), tuple(unread), stopped)
 

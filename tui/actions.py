@@ -184,6 +184,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read", ("enter",), "Read", "Read the article", (DOCUMENTS,), Group.DOSSIER, 2),
     Action("describe", ("e",), "Edit", "Put its title, outlet, author or date right",
            (DOCUMENTS,), Group.DOSSIER, 3),
+    Action("forget", ("x",), "Take off", "Take what could not be read off the list",
+           (DOCUMENTS,), Group.DOSSIER),
     Action("edit", ("enter",), "Edit", "Edit the party, the issue or the suggestion",
            (SUBJECTS,), Group.DOSSIER, 2),
     Action("take_suggestion", ("plus",), "Take", "Write the suggestion into dossier.toml",

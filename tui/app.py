@@ -422,6 +422,10 @@ class PositionsApp(App[int]):
         """Put right what a document is."""
         self.desk.describe(message.document)
 
+    def on_documents_screen_forget(self, message: "DocumentsScreen.Forget") -> None:
+        """List no longer what could not be read."""
+        self.desk.forget(message.name)
+
     def on_subjects_screen_edit(self, message: "SubjectsScreen.Edit") -> None:
         """Open a form."""
         self.desk.edit(message.table, message.id, message.proposal)

@@ -27,8 +27,6 @@ class Desk:
 
     def __init__(self, app: "PositionsApp") -> None:
         self._app = app
-        self.unread: dict[str, Unread] = {}
-        """What could not be read since the dossier was opened, by path or name."""
         self.pace = Pace()
 
     @property
@@ -52,16 +50,10 @@ class Desk:
 
     def begin(self, adding: "Adding") -> None:
         """Add documents beside whatever else goes on."""
-        for path in adding.paths:
-            # What is tried again is no longer what could not be read.
-            inside = f"{path}{os.sep}"
-            for name in [n for n in self.unread if n == str(path) or n.startswith(inside)]:
-                del self.unread[name]
         self._app.jobs.add(adding.paths, adding.pasted)
 
     def took(self, report: "AddReport") -> None:
-        """Keep what could not be read, and say what became of the rest."""
-        self.unread |= {one.name: one for one in report.unread}
+        """Say what became of what was to be added."""
         if len(report.unread) <= _FEW:
             for one in report.unread:
                 self._app.tell(PositionsError(f"{one.name}: {one.reason}", one.hint))
@@ -79,7 +71,7 @@ class Desk:
         """Show what is there now on the screens that list it."""
         for screen in self._app.screen_stack:
             if isinstance(screen, DocumentsScreen):
-                screen.show(self._dossier.catalogue(), self.unread)
+                screen.show(self._dossier.catalogue(), self._unread())
             elif isinstance(screen, SubjectsScreen):
                 screen.show(self._dossier.settings, comparison)
                 self._suggest(screen)
@@ -89,7 +81,15 @@ class Desk:
     def documents(self) -> None:
         """List the documents."""
         title = self._dossier.settings.title
-        self._app.push_screen(DocumentsScreen(title, self._dossier.catalogue(), self.unread))
+        self._app.push_screen(DocumentsScreen(title, self._dossier.catalogue(), self._unread()))
+
+    def _unread(self) -> "dict[str, Unread]":
+        return {one.name: one for one in self._dossier.unread()}
+
+    def forget(self, name: str) -> None:
+        """Take what could not be read off the list."""
+        self._dossier.forget_unread(name)
+        self.renew(self._app.home.comparison)
 
     def read(self, document: str) -> None:
         """Show a whole article."""
@@ -304,7 +304,6 @@ class Desk:
             self._app.tell(error)
             return
         await self._app.jobs.stopped()
-        self.unread.clear()
         await self._app.show_dossier(dossier, comparison)
 
 

@@ -111,6 +111,7 @@ def scrolling(open_it: Path) -> Cases:
 
 
 DOCUMENTS, SUBJECTS, DOSSIERS = ("app.documents",), ("app.subjects",), ("app.dossiers",)
+TIME, CLASH = ("timeline",), ("conflicts",)
 PAIR = ("go_party(3)", "beside", "down", "beside")
 DOCUMENT = (*DOCUMENTS, "last", "read")
 EVERY = ("add", "documents", "subjects", "dossiers", "export")
@@ -120,10 +121,12 @@ DESK_CASES: dict[Where, Cases] = {
     Where.REVIEW: (*opens(("review",), "outside"), Case("copy", ("review",), copied)),
     Where.PAIR: (*opens(PAIR, "outside"), Case("copy", PAIR, copied)),
     Where.MATRIX: (*opens(("matrix",), "export", "outside"), Case("copy", ("matrix",), copied)),
+    Where.TIMELINE: (*opens(TIME, "export", "outside"), Case("copy", TIME, copied)),
+    Where.CONFLICTS: (*opens(CLASH, "export", "outside"), Case("copy", CLASH, copied)),
     Where.DOCUMENTS: (
         Case("back", DOCUMENTS, on(PanesScreen)),
         Case("read", DOCUMENTS, on(WholeArticle)),
-        Case("describe", DOCUMENTS, on(DescribeForm)),
+        Case("describe", (*DOCUMENTS, "last"), on(DescribeForm)),
         Case("undo", ("go_party(3)", "pin", *DOCUMENTS), lambda app: pinned(app) == 0),
         Case("redo", ("go_party(3)", "pin", "undo", *DOCUMENTS), lambda app: pinned(app) == 1),
         *opens(DOCUMENTS, "add", "subjects", "dossiers", "outside"),

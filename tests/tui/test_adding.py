@@ -55,6 +55,23 @@ async def test_files_and_a_folder_are_added_and_what_was_not_read_is_listed() ->
         assert dossier.size == 4
 
 
+async def test_what_could_not_be_read_is_known_the_next_time() -> None:
+    dossier = make(Path("my"), TOML, {}, lind)
+    write("bad", "empty.txt", "blank.txt", text=" ")
+    dossier.add([Path("bad")])
+    again = Dossier.open(dossier.path, language=Hand(lind))
+    async with shown(again, (80, 24)) as (app, pilot):
+        await pilot.press("D")
+        assert "blank.txtisempty" in flat(app)
+        assert "empty.txtisempty" in flat(app)
+        await pilot.press("x")
+        assert "blank.txtisempty" not in flat(app), "taken off the list"
+        assert "empty.txtisempty" in flat(app)
+    write("bad", "empty.txt")
+    again.add([Path("bad") / "empty.txt"])
+    assert Dossier.open(dossier.path).unread() == (), "read after all"
+
+
 async def test_a_pasted_text_is_added_with_what_is_said_about_it() -> None:
     dossier = make(Path("my"), TOML, {}, lind)
     async with shown(dossier, (120, 40)) as (app, pilot):

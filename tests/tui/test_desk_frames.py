@@ -36,9 +36,11 @@ def name(screen: str, size: Size) -> str:
 
 
 @AT
-async def test_documents_and_an_article(seed: Dossier, size: Size) -> None:
+async def test_documents_and_an_article(
+    seed: Dossier, size: Size, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with shown(seed, size) as (app, pilot):
-        app.desk.unread.update({one.name: one for one in UNREAD})
+        monkeypatch.setattr(Dossier, "unread", lambda self: UNREAD)
         await pilot.press("D")
         assert_golden(name("documents", size), frame(app))
         await pilot.press("end", "enter")

@@ -30,6 +30,7 @@ from analysis.models import (
     ToneWord,
     Voice,
 )
+from analysis.unread import UnreadList
 from tests.tui.dossiers import MADE, make
 from tests.tui.screen import flat, settle, shown, told
 from tui import render
@@ -211,7 +212,7 @@ async def test_the_screens_of_dossiers_documents_and_parties(
         await pilot.press("y")
         await settle(pilot)
         assert render.literal(text)[:10].split()[0] in told(app), "the toast"
-        app.desk.unread[text] = Unread(text, text, text)
+        UnreadList(dossier.path).tried((), [Unread(text, text, text)])
         await pilot.press("D")
         await settle(pilot)
         assert flat(app).count(expected) >= 3  # title, reason, hint; of a path the last part

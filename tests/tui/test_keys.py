@@ -1,7 +1,9 @@
 """Every action of the registry does what it says, by each of its keys and from the palette."""
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -296,17 +298,19 @@ ASKING = ("review", "beside", "pin", "undo")
 """What the screen asks the application for, which takes a moment."""
 
 ELSEWHERE = {
-    **{case.action: "test_desk_keys.py" for cases in DESK_CASES.values() for case in cases},
-    "take_suggestion": "test_subjects_screen.py",
+    "take_suggestion": "test_one_key_makes_a_party_of_a_suggestion_and_articles_are_read_again",
+    "forget": "test_what_could_not_be_read_is_known_the_next_time",
     "go_party": "test_numbers_go_to_parties",
     "quit": "test_quit",
-    "reload": "test_jobs.py",
-    "stop": "test_jobs.py",
+    "reload": "test_reload_reads_what_a_person_wrote",
+    "stop": "test_progress_is_shown_and_can_be_stopped",
+    # Up and down the time line goes only what has more than one date.
+    **dict.fromkeys(
+        ("down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"),
+        "test_a_time_line_of_many_dates",
+    ),
 }
-
-
-# Up and down the time line goes only what has more than one date: test_views.py.
-ON_TIMELINE = {"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"}
+"""Actions that have a test of their own: it presses one of their keys."""
 
 
 def action(action_id: str, where: Where) -> Action:
@@ -316,9 +320,22 @@ def action(action_id: str, where: Where) -> Action:
 def test_every_action_is_tried() -> None:
     for registered in ACTIONS:
         for where in registered.where:
-            tried = {case.action for case in CASES.get(where, ())} | ELSEWHERE.keys()
-            tried |= ON_TIMELINE if where is Where.TIMELINE else set()
+            cases = (*CASES.get(where, ()), *DESK_CASES.get(where, ()))
+            tried = {case.action for case in cases} | ELSEWHERE.keys()
             assert registered.id in tried, (registered.id, where)
+
+
+def test_tests_of_their_own_press_the_keys_of_their_actions() -> None:
+    tests = {}
+    for path in Path(__file__).parent.glob("test_*.py"):
+        lines = path.read_text("utf-8").splitlines()
+        for node in ast.parse("\n".join(lines)).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+                tests[node.name] = "\n".join(lines[first - 1 : node.end_lineno])
+    for name, test in ELSEWHERE.items():
+        keys = {f'"{key}"' for found in ACTIONS if found.id == name for key in found.keys}
+        assert any(key in tests[test] for key in (*keys, f'action("{name}"')), (name, test)
 
 
 def test_no_key_means_two_things_on_one_screen() -> None:

@@ -39,6 +39,12 @@ class DocumentsScreen(ListScreen):
 
         document: str
 
+    @dataclass
+    class Forget(Message):
+        """What could not be read is to be listed no longer; `name` is its path or name."""
+
+        name: str
+
     def __init__(
         self, title: str, documents: Sequence[Listed], unread: Mapping[str, Unread]
     ) -> None:
@@ -87,7 +93,8 @@ class DocumentsScreen(ListScreen):
         unread = self._unread.get(self.chosen.removeprefix(_UNREAD))
         found = next((one for one in self._documents if one.id == self.chosen), None)
         if self.chosen.startswith(_UNREAD) and unread is not None:
-            self.query_one(Caption).show(say((unread.hint, "$muted")))
+            off = ("   x", "bold $primary"), (" takes it off the list", "$muted")
+            self.query_one(Caption).show(say((unread.hint, "$muted"), *off))
         elif found is not None:
             self.query_one(Caption).show(_about(found))
 
@@ -112,6 +119,11 @@ class DocumentsScreen(ListScreen):
         """Put title, outlet, author and date of the chosen document right."""
         if self.document:
             self.post_message(self.Describe(self.document))
+
+    def action_forget(self) -> None:
+        """Take what could not be read off the list."""
+        if self.chosen.startswith(_UNREAD):
+            self.post_message(self.Forget(self.chosen.removeprefix(_UNREAD)))
 
     def action_undo(self) -> None:
         """Take back the last decision."""
