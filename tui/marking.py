@@ -19,15 +19,20 @@ _OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»')
 def sentences(text: str, place: Span) -> list[Span]:
     """Return the sentences of a paragraph: good enough to step by, for a person looks on."""
     found: list[Span] = []
-    start = place.start
+    start = _after_spaces(text, place.start)
     for end in _END.finditer(text, place.start, place.end):
         if end[0] == "." and _SHORT.search(text[start : end.start()]):
             continue
         found.append(Span(start, end.end()))
-        start = end.end() + len(text[end.end() :]) - len(text[end.end() :].lstrip())
+        start = _after_spaces(text, end.end())
     if text[start : place.end].strip():
         found.append(Span(start, start + len(text[start : place.end].rstrip())))
     return found
+
+
+def _after_spaces(text: str, start: int) -> int:
+    word = _WORD.search(text, start)
+    return word.start() if word else len(text)
 
 
 class Marking:
