@@ -87,6 +87,8 @@ def same_source(before: Placed, old: Document, now: Placed, new: Document, *, su
     two = _Side(now.attribution, now.statement.span, new)
     if not _same_meaning(one, two):
         return _not_found_again(one, two)
+    if one.relative and not _leans(one):
+        return _same_words(one, two) and _same_people(one, two)
     if _names_itself(one) and _names_itself(two):
         return _is_full_name(one) or not _has_namesake(one, two)
     if sure and one.is_nobodys and two.is_nobodys:
@@ -174,6 +176,10 @@ def _is_full_name(side: _Side) -> bool:
     return any(map(all, zip(names, names[1:], joined, strict=False)))
 
 
+def _same_words(one: _Side, two: _Side) -> bool:
+    return [word.word for word in one.source] == [word.word for word in two.source]
+
+
 def _leans(side: _Side) -> bool:
     """Whether the source's words stand for somebody whom other words name.
 
@@ -183,6 +189,8 @@ def _leans(side: _Side) -> bool:
     own = list(takewhile(lambda w: w.word not in words().relative, side.source))
     if side.relative:
         own = _last_phrase(own)
+    if not own:  # "that", with nothing before it
+        return True
     named = False
     for number, word in enumerate(own):
         inside = named and word.word in words().possessive  # "Bell and her aides"
@@ -261,8 +269,6 @@ def _same_lead_up(one: _Side, two: _Side, sure: bool) -> bool:
     Where the machine found an antecedent, and nobody found it wrong, nobody may be new between it
     and the statement; else all words that tell who is meant have to be the same.
     """
-    if one.relative and not _leans(one):
-        return [word.word for word in one.source] == [word.word for word in two.source]
     if sure and one.antecedents and two.antecedents:
         return _nobody_new(*(_since_antecedent(side, one.several) for side in (one, two)))
     return _leads_up(one, two)

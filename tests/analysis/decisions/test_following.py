@@ -102,8 +102,15 @@ def test_who_is_named_by_the_same_sentence_needs_no_other() -> None:
     text = f"The nurse rose. All looked at Ann Bell, who said {SAID}."
     assert follows(text, text.replace("nurse", "minister"), **found)
     assert not follows(text, text.replace("Ann", "Mary"), **found)
-    text = f"The nurse rose. All looked at the woman, who said {SAID}."
-    assert not follows(text, text.replace("nurse", "minister"), **found)
+    text = text.replace("who", "who had long been silent about it all,")
+    assert not follows(text, text.replace("Ann Bell", "Tom Cole"), **found)
+    for begin, source in (
+        ("All looked at the woman, who", "who"),
+        ("That", "That"),
+        ("It rained, and that", "that"),
+    ):
+        text = f"The nurse rose. {begin} said {SAID}."
+        assert not follows(text, text.replace("nurse", "minister"), source=source, cue="said")
 
 
 def test_what_only_the_machine_lost_is_followed() -> None:
