@@ -143,10 +143,15 @@ class Articles:
                 with contextlib.suppress(FileNotFoundError):  # gone between the two looks
                     found[name] = Stamp.of(file.stat(follow_symlinks=False))
         except OSError as error:
-            raise StoreError(
-                f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
-            ) from error
+            raise _unreadable(error) from error
         return dict(sorted(found.items()))
+
+    def names(self, folder: Path) -> set[str]:
+        """Return the ids of what is kept in a folder; no file is looked at."""
+        try:
+            return {name for name, _ in _entries(folder)}
+        except OSError as error:
+            raise _unreadable(error) from error
 
     def problem(self, error: StoreError) -> Problem:
         """Return what a person has to know about a file that could not be read."""
@@ -157,24 +162,21 @@ class Articles:
 
     def lost(self) -> Iterator[Problem]:
         """Yield the articles whose file in `derived/` is gone."""
-        derived = self.stamps()
-        for name in self.stamps(self.documents):
-            if name not in derived:
-                place = str(self.file(name).relative_to(self._root))
-                yield Problem(place, "it is missing; its article stands in documents/", REPAIR)
+        for name in sorted(self.names(self.documents) - self.names(self.derived)):
+            place = str(self.file(name).relative_to(self._root))
+            yield Problem(place, "it is missing; its article stands in documents/", REPAIR)
 
     def copy_faults(self) -> Iterator[Problem]:
         """Read all second copies and yield what is wrong with them."""
-        copies = self.stamps(self.documents)
-        for name in copies:
+        copies = self.names(self.documents)
+        for name in sorted(copies):
             try:
                 self.copy(name)
             except StoreError as error:
                 yield self.problem(error)
-        for name in self.stamps():
-            if name not in copies:
-                place = str(self.file(name, self.documents).relative_to(self._root))
-                yield Problem(place, "it is missing; its article stands in derived/", REPAIR)
+        for name in sorted(self.names(self.derived) - copies):
+            place = str(self.file(name, self.documents).relative_to(self._root))
+            yield Problem(place, "it is missing; its article stands in derived/", REPAIR)
 
     def repair(self) -> Iterator[Problem]:
         """Restore either copy from the other and yield what was wrong, and what became of it.
@@ -183,7 +185,7 @@ class Articles:
         Raises NewerSchemaError, StoreError.
         """
         lost = {problem.name: problem for problem in self.lost()}
-        for name in sorted({*self.stamps(), *self.stamps(self.documents)}):
+        for name in sorted(self.names(self.derived) | self.names(self.documents)):
             record, derived_fault = self._tried(name, self.read)
             copy, copy_fault = self._tried(name, self.copy)
             if record is not None and copy is not None:
@@ -204,8 +206,7 @@ class Articles:
 
     def uncopied(self) -> list[str]:
         """Return the documents that stand in `derived/` only: a save was cut short."""
-        copies = self.stamps(self.documents)
-        return [name for name in self.stamps() if name not in copies]
+        return sorted(self.names(self.derived) - self.names(self.documents))
 
     def rewrite(self, name: str) -> tuple[Record, Stamp] | None:
         """Write the files of a document in today's form; return what `put` does of it, or None.
@@ -257,6 +258,12 @@ class Articles:
         if known != record.document:
             copies[stage(copy, encode(document))] = copy
         return aside
+
+
+def _unreadable(error: OSError) -> StoreError:
+    return StoreError(
+        f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
+    )
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:

@@ -248,10 +248,10 @@ class Stamp(NamedTuple):
         return self.node == later.node and self.size < later.size
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path | str) -> Stamp | None:
     """Return the stamp of the file `path`, None where there is nothing at all."""
     try:
-        return Stamp.of(path.lstat())
+        return Stamp.of(os.lstat(path))
     except OSError:
         return None
 

@@ -293,7 +293,8 @@ class Ledger:
 
     def agrees(self, name: str) -> bool:
         """Whether a document's file is whole and holds what the log says."""
-        now = stamp(self.file(name))
+        # Of each document at every opening: no Path is made for it.
+        now = stamp(os.path.join(self._human, name[:2], f"{name}.json"))
         tally = self.tallies().get(name, _NOTHING)
         if now is None:
             return tally == _NOTHING
@@ -358,9 +359,8 @@ class Ledger:
         try:
             for folder in os.scandir(self._human) if self._human.is_dir() else ():
                 if folder.is_dir(follow_symlinks=False):
-                    names = (Path(file.name) for file in os.scandir(folder))
-                    names = (name for name in names if name.suffix == ".json")
-                    found.update(n.stem for n in names if _is_id(n.stem, folder.name))
+                    names = (os.path.splitext(file.name) for file in os.scandir(folder))
+                    found.update(n for n, end in names if end == ".json" and _is_id(n, folder.name))
         except OSError as error:
             raise StoreError(
                 f"could not read {error.filename}: {error.strerror}.", "See `positions doctor`."
