@@ -21,6 +21,7 @@ ALMOST = 0.9
 """From this share on it is the same statement, whatever source it is now given to."""
 CLEAR = 0.2
 """By how much the best must be better than the next."""
+REPEATED = "its words stood more than once in the older version: which were kept is not known"
 NEAR = 200
 """Characters around a place within which statements are offered instead."""
 
@@ -54,30 +55,40 @@ class Finder:
         self._longest = max((_length(p.statement.span) for p in self._all), default=0)
         self._text = Searchable(document.text)
 
-    def find(self, anchor: Anchor, statement_id: str = "", older: Document | None = None) -> Found:
+    def find(self, anchor: Anchor, statement_id: str = "", older: "Finder | None" = None) -> Found:
         """Return what `anchor` is about; `statement_id` is the id that it had.
 
-        With `older`, the version that it was made on, what stands around its words tells them from
-        the same words elsewhere.
+        With `older`, the version that it was made on, words that stand there or here more than
+        once are told apart by the words around them.
         """
         span = Span(anchor.start, anchor.end)
         same_text = anchor.document == self._document.id
         if same_text and span.of(self._document.text) == anchor.quote:
             return self._at(span, anchor, statement_id, How.EXACT)
         spans = self._text.places(anchor)
-        seen = list(self._text.all(anchor.quote))
-        if len(spans) > 1 and older is not None:
-            spans = self._text.surrounded(spans, older.text, span) or spans
+        repeated = older is not None and older.repeats(anchor)
+        if older is not None and (repeated or len(spans) > 1):
+            spans = self._told_apart(spans, anchor, older) or (spans if not repeated else [])
         if len(spans) == 1:
             return self._elsewhere(spans[0], anchor)
+        seen = list(self._text.all(anchor.quote))
         if len(spans) > 1:
             reason = f"its words stand {len(spans)} times in the article"
+        elif seen and repeated:
+            reason = REPEATED
         elif seen:
             reason = "the sentence that its words stand in has changed"
         else:
             reason = "its words are no longer in the article"
         near = [p for place in seen or [span] for p in self._near(place)]
         return Found(reason=reason, candidates=_ids(near))
+
+    def _told_apart(self, spans: list[Span], anchor: Anchor, older: "Finder") -> list[Span]:
+        """Return the place that the same words surround as in `older`, where there is just one."""
+        text, place = older._document.text, Span(anchor.start, anchor.end)
+        there = older._text.surrounded(older._text.places(anchor), text, place)
+        here = self._text.surrounded(spans, text, place)
+        return here if len(there) == len(here) == 1 else []
 
     def place_of(self, anchor: Anchor) -> Span | None:
         """Return where the words of `anchor` stand, None unless that is beyond doubt."""
@@ -88,13 +99,8 @@ class Finder:
         return spans[0] if len(spans) == 1 else None
 
     def repeats(self, anchor: Anchor) -> bool:
-        """Return whether the words of `anchor` stand elsewhere, too, in sentences like theirs.
-
-        Not where other words stand around them there: these tell which is which.
-        """
-        spans, text = self._text.places(anchor), self._document.text
-        span = Span(anchor.start, anchor.end)
-        return len(spans) > 1 and len(self._text.surrounded(spans, text, span)) != 1
+        """Return whether the words of `anchor` stand more than once in sentences like theirs."""
+        return len(self._text.places(anchor)) > 1
 
     def touches(self, span: Span) -> bool:
         """Return whether any statement has words in common with `span`."""

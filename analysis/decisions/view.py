@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from analysis.decisions.anchoring import Finder, Found, Placed
+from analysis.decisions.anchoring import REPEATED, Finder, Found, Placed
 from analysis.decisions.effects import applied, mark_of, summed
 from analysis.decisions.rebuilding import regrouped, restored, told_anew
 from analysis.decisions.replay import ordered, standing
@@ -32,7 +32,6 @@ Find = Callable[[str], Loaded | None]
 
 _CARRIED = (Action.ADD, Action.VERIFY, Action.PIN)
 _ANOTHER_CONTEXT = "its words stand there, but may be another's: who is meant has changed"
-_REPEATED = "its words stood more than once in the older version: which were kept is not known"
 _NO_DOCUMENT = "its article cannot be read or is not in the dossier"
 
 
@@ -208,8 +207,8 @@ class _Viewing:
         """Find the statement of `events` in the document `name`; a person may have `chosen` it."""
         finder = self._finder(name)
         assert finder is not None
-        older = self._load(place.document) if place.document != name else None
-        found = finder.find(place, statement, older[0] if older else None)
+        older = self._finder(place.document) if place.document != name else None
+        found = finder.find(place, statement, older)
         adding = next((e for e in events if e.action is Action.ADD), None)
         if chosen and found.placed is not None:
             adding = None  # what a person chose needs no agreement of the machine's
@@ -267,7 +266,7 @@ class _Viewing:
             return Found(reason="its words are no longer in the article, or not only there")
         if name != adding.anchor.document:
             if self._repeated(adding.anchor):
-                return Found(reason=_REPEATED)
+                return Found(reason=REPEATED)
             old, new = self._load(adding.anchor.document), self._load(name)
             place = Span(adding.anchor.start, adding.anchor.end)
             parties = {p for p in (adding.to["party"], *adding.to["about"]) if p}
@@ -285,8 +284,6 @@ class _Viewing:
         assert found.placed is not None
         if old is None or new is None or before is None:
             reason = "what the older version said of its source is no longer known"
-        elif self._repeated(place):
-            reason = _REPEATED
         elif same_source(before, old[0], found.placed, new[0], sure=_agrees(events, before)):
             return found
         else:
@@ -318,7 +315,9 @@ class _Viewing:
         kept = tuple(self._kept_here[name])
         if loaded is None or not kept:
             return None
-        found = Finder(loaded[0], replace(loaded[1], attributions=kept)).find(place, statement)
+        older = self._finder(place.document) if place.document != name else None
+        finder = Finder(loaded[0], replace(loaded[1], attributions=kept))
+        found = finder.find(place, statement, older)
         return found if found.placed is not None else None
 
     def _restore(self, event: Event, name: str, span: Span, statement: str) -> Found:

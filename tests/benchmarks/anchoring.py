@@ -339,7 +339,7 @@ def after_an_edit(
     now = {found.event: found.statement for found in view.attached}
     spans = {part.id: part.span for a in again.attributions for part in a.parts}
     whole = {p.id: change.holds(a) for a in analysis.attributions for p in a.parts}
-    finder = Finder(newer, again)
+    finder, older = Finder(newer, again), Finder(article, analysis)
     told = {p.id: surroundings(article, a, p) for a in analysis.attributions for p in a.parts}
     for event in made:
         assert event.anchor is not None
@@ -349,7 +349,7 @@ def after_an_edit(
         became = _became(place, spans.get(now.get(event.id, "")), there)
         tally.counts[became] += 1
         if words is not None:
-            found = finder.find(event.anchor, event.statement, article).placed
+            found = finder.find(event.anchor, event.statement, older).placed
             words.counts[_became(place, found.statement.span if found else None, there)] += 1
         if harmless is not None and change.names_nobody(article.text, told[event.statement]):
             harmless.counts[became] += 1

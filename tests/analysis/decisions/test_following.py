@@ -69,6 +69,7 @@ def test_the_same_words_elsewhere_are_told_apart_by_what_stands_around_them() ->
     found = {"source": "Bell", "cue": "said"}
     assert follows(text, f"New. {text}", **found)
     assert not follows(text, f"{one} {one} New. {other}", **found)
+    assert not follows(text, f"New. {other}{other}{one} After that {other}", **found)  # the 2nd
     assert not follows(f"{one} {one} {one}", f"New. {one} {one} {one}", **found)
 
 
