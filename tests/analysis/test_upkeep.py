@@ -34,6 +34,7 @@ def dossier(tmp_path: Path, language: FakeLanguage) -> Dossier:
     dossier = create_seed(tmp_path / "deal", language=language)
     dossier.add(seed_articles(dossier))
     Store(dossier.path).append([event(1), event(2)])
+    dossier.reload()
     return dossier
 
 
