@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import groupby, islice
+from operator import attrgetter
 
 from analysis.models import Comparison, Decided, Entry
 from analysis.models.lazy import Brief, Entries, Head, heads_of, lazily
@@ -32,29 +34,41 @@ def grouped(
     Inside a group they keep their order, so that the sentences of one quotation stay together.
     A statement on several issues stands under the first of them. A single group has no heading.
     """
-    issues = {issue.id: number for number, issue in enumerate(comparison.issues)}
-    names = [*(issue.name for issue in comparison.issues), "no issue"]
-    headings = {name: _heading(h, by) for name, h in heads_of(comparison.documents).items()}
-
-    def place(brief: Brief, document: str) -> tuple[int, str]:
-        """Where the group of an entry stands, and its heading."""
-        if Decided.PINNED in brief.decided:
-            return -1, PINNED
-        if by is Grouping.ISSUE:
-            found = [issues[issue] for issue in brief.issues if issue in issues]
-            number = min(found, default=len(issues))
-            return number, names[number]
-        # Entries come in the order of their documents: the newest first.
-        return 0, headings[document]
-
     own = lazily(entries)
-    places = list(map(place, own.briefs, own.documents))
-    order = sorted(range(len(places)), key=lambda number: places[number][0])
-    heads = [places[number][1] for number in order]
-    several = len(set(heads)) > 1 or by is Grouping.ISSUE or PINNED in heads
+    if by is Grouping.ISSUE:
+        return _by_issue(own, comparison)
+    # Entries come in the order of their documents, the newest first: only pinned ones move.
+    states = list(map(attrgetter("decided"), own.briefs))
+    some = {state for state in set(states) if Decided.PINNED in state}
+    pinned = [n for n, state in enumerate(states) if state in some] if some else []
+    shown = [PINNED, *[""] * (len(pinned) - 1)] if pinned else []
+    if pinned:
+        apart = set(pinned)
+        own = own.pick([*pinned, *(n for n in range(len(own)) if n not in apart)])
+    known, before = heads_of(comparison.documents), ""
+    for document, together in groupby(islice(own.documents, len(pinned), None)):
+        head = _heading(known[document], by)
+        shown += [head if head != before else "", *[""] * (len(list(together)) - 1)]
+        before = head
+    several = bool(pinned) or len(set(shown) - {""}) > 1
+    return own, tuple(shown) if several else ("",) * len(shown)
+
+
+def _by_issue(own: Entries, comparison: Comparison) -> tuple[Entries, tuple[str, ...]]:
+    issues = {issue.id: number for number, issue in enumerate(comparison.issues)}
+    names = [*(issue.name for issue in comparison.issues), "no issue", PINNED]
+
+    def place(brief: Brief) -> int:
+        if Decided.PINNED in brief.decided:
+            return -1
+        found = [issues[issue] for issue in brief.issues if issue in issues]
+        return min(found, default=len(issues))
+
+    places = list(map(place, own.briefs))
+    order = sorted(range(len(places)), key=places.__getitem__)
     shown = [
-        head if several and (not number or heads[number - 1] != head) else ""
-        for number, head in enumerate(heads)
+        names[places[n]] if not number or places[order[number - 1]] != places[n] else ""
+        for number, n in enumerate(order)
     ]
     return own.pick(order), tuple(shown)
 

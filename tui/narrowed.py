@@ -18,6 +18,7 @@ class Narrowed:
         self.shown = whole
         self.text = ""
         """The filter as it was typed; empty: none."""
+        self._prepared: Comparison | None = None
 
     @cached_property
     def _finder(self) -> Finder:
@@ -31,6 +32,17 @@ class Narrowed:
     def many(self) -> bool:
         """Whether there are so many statements that one should not wait for all at each key."""
         return sum(len(view.entries) for view in self.whole.parties) > MANY
+
+    @property
+    def ready(self) -> bool:
+        """Whether a filter shows its statements without a wait that anybody notices."""
+        return not self.many or self._prepared is self.whole
+
+    def prepare(self) -> None:
+        """Make ready what is searched; may run in a thread of its own."""
+        whole = self.whole
+        self._finder.prepare()
+        self._prepared = whole
 
     def renew(self, whole: Comparison) -> None:
         """Take a newer comparison; a filter that no longer means anything is dropped."""
@@ -52,12 +64,21 @@ class Narrowed:
         if not text.strip():
             self.shown, self.text = self.whole, ""
             return self.shown
+        shown = self.made(text, lines=lines)
+        self.shown, self.text = shown, text
+        return shown
+
+    def made(self, text: str, *, lines: bool = True) -> Comparison:
+        """Return what `narrow` would show, and change nothing; may run in a thread of its own."""
         wanted = self.read(text)
         shown = self._finder.narrowed(wanted, self._syntax.write(wanted), lines=lines)
         if not shown.parties:
             raise UsageError("This leaves out every party.", "Ask for one of them: party:…")
-        self.shown, self.text = shown, text
         return shown
+
+    def take(self, text: str, shown: Comparison) -> None:
+        """Show what `made` has made of `text`."""
+        self.shown, self.text = shown, text
 
     def read(self, text: str) -> Filter:
         """Return the filter that `text` stands for; UsageError where it cannot be read."""

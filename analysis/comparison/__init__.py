@@ -5,19 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Conflicts
 from analysis.comparison.entries import entries_of, entries_of_others
+from analysis.comparison.found import Found, Held, Source
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.matters import suggest_issues
 from analysis.comparison.positions import Cells, silences
-from analysis.comparison.rows import (
-    Digest,
-    Found,
-    Framings,
-    Held,
-    Row,
-    Source,
-    digest_of,
-    entries_in,
-)
+from analysis.comparison.rows import Digest, Framings, Row, digest_of, entries_in
 from analysis.comparison.sources import sources
 from analysis.comparison.suggesting import suggest
 from analysis.comparison.summary import Summaries

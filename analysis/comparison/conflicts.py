@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from analysis.comparison.rows import Ground, Row, certainty_of, found_of
+from analysis.comparison.found import found_of
+from analysis.comparison.rows import Ground, Row, certainty_of
 from analysis.comparison.turns import contrast_of
 from analysis.models import (
     Agreement,

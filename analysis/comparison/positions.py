@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.comparison.rows import Digest, Found
+from analysis.comparison.found import Found
+from analysis.comparison.rows import Digest
 from analysis.models import (
     Issue,
     Position,

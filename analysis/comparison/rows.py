@@ -7,7 +7,7 @@ document, its analysis, the decisions on it and the ids of parties and issues, o
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, overload
+from typing import NamedTuple
 
 import msgspec
 
@@ -32,7 +32,7 @@ from analysis.models import (
     StanceValue,
     Voice,
 )
-from analysis.models.lazy import Entries, Recent, confidence, decided_of
+from analysis.models.lazy import confidence, decided_of
 
 VOICES = tuple(VOICE_RANK)
 CERTAINTIES = tuple(CERTAINTY_RANK)
@@ -296,154 +296,6 @@ def _passing(entry: Entry) -> tuple[str, ...]:
         elif layer.kind is LayerKind.OTHER and not (last and speaks(entry.party, attribution)):
             found.add(Passing.OTHER.value)
     return tuple(sorted(found)) or (Passing.NOBODY.value,)
-
-
-# ---------------------------------------------------------------- many of them
-
-
-class Source(Protocol):
-    """Where the statements behind rows are read, by the id of their document."""
-
-    def entries(self, document: str) -> Sequence[Entry]:
-        """Return an entry for each row of a document."""
-        ...
-
-    def said(self, document: str) -> Sequence[str]:
-        """Return what can be searched of each of them."""
-        ...
-
-
-class Found(Entries):
-    """Entries by their rows. `places` says where each stands among those of its document."""
-
-    def __init__(
-        self,
-        rows: Sequence[Row],
-        documents: Sequence[str],
-        places: Sequence[int],
-        source: Source,
-    ) -> None:
-        self.rows = rows
-        self._places = places
-        self._documents = documents
-        self._source = source
-
-    @property
-    def briefs(self) -> Sequence[Row]:
-        """The rows."""
-        return self.rows
-
-    @property
-    def documents(self) -> Sequence[str]:
-        """The ids of the documents."""
-        return self._documents
-
-    def pick(self, numbers: Iterable[int]) -> "Found":
-        """Return those with these numbers, in this order."""
-        chosen = list(numbers)
-        return Found(
-            [self.rows[n] for n in chosen],
-            [self._documents[n] for n in chosen],
-            [self._places[n] for n in chosen],
-            self._source,
-        )
-
-    def said(self) -> list[str]:
-        """Return what can be searched of each, in lower case."""
-        found: dict[str, Sequence[str]] = {}
-        for name in dict.fromkeys(self._documents):
-            found[name] = self._source.said(name)
-        places = zip(self._documents, self._places, strict=True)
-        return [found[name][place] for name, place in places]
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> "Found": ...
-    def __getitem__(self, index: "int | slice") -> "Entry | Found":
-        if isinstance(index, slice):
-            return self.pick(range(*index.indices(len(self.rows))))
-        return self._source.entries(self._documents[index])[self._places[index]]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-
-class Held:
-    """A source of what is in memory. `analyses` as people decided, `marks` by statement."""
-
-    def __init__(
-        self,
-        known: Sequence[str],
-        documents: Mapping[str, Document],
-        analyses: Mapping[str, Analysis],
-        marks: Mapping[str, Mark],
-    ) -> None:
-        self._known = known
-        self._documents = documents
-        self._analyses = analyses
-        self._marks = marks
-        self._recent = Recent(self._entries, most=64)
-
-    def _entries(self, document: str) -> Sequence[Entry]:
-        if document not in self._analyses:
-            return ()
-        return entries_in(
-            self._known, self._documents[document], self._analyses[document], self._marks
-        )
-
-    def entries(self, document: str) -> Sequence[Entry]:
-        """Return the entries of all parties in a document."""
-        return self._recent.get(document)
-
-    def said(self, document: str) -> Sequence[str]:
-        """Return what can be searched of each of them."""
-        text = self._documents[document].text
-        return [searchable(entry, text) for entry in self.entries(document)]
-
-    def digest(self, document: str) -> Digest | None:
-        """Return what a document contributes, None where it has not been analysed."""
-        analysis = self._analyses.get(document)
-        if analysis is None:
-            return None
-        return digest_of(self._documents[document], analysis, self.entries(document))
-
-
-class _Made(dict[str, list[Entry]]):
-    """A source of entries that somebody has made."""
-
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        super().__init__()
-        self._documents = documents
-
-    def entries(self, document: str) -> Sequence[Entry]:
-        return self[document]
-
-    def said(self, document: str) -> Sequence[str]:
-        text = self._documents[document].text
-        return [searchable(entry, text) for entry in self[document]]
-
-
-def found_of(entries: Sequence[Entry], documents: Mapping[str, Document] | None = None) -> Found:
-    """Return entries with their rows: those that they have, or made of what is at hand.
-
-    `documents` are those that they stand in; without them nothing can be searched.
-    """
-    if isinstance(entries, Found):
-        return entries
-    made = _Made(documents or {})
-    places = []
-    for entry in entries:
-        own = made.setdefault(entry.attribution.document, [])
-        places.append(len(own))
-        own.append(entry)
-    rows = {
-        name: rows_of(own, {e.attribution.id: e.attribution for e in own}.values())
-        for name, own in made.items()
-    }
-    names = [entry.attribution.document for entry in entries]
-    chosen = [rows[name][place] for name, place in zip(names, places, strict=True)]
-    return Found(chosen, names, places, made)
 
 
 def certainty_of(row: Row) -> Certainty:

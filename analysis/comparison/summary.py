@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from analysis.characters import one_line, quote_marks
 from analysis.comparison.choice import Choice
 from analysis.comparison.context import lead_in
-from analysis.comparison.rows import Found
+from analysis.comparison.found import Found
 from analysis.models import (
     Certainty,
     Document,

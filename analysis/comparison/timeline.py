@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from analysis.comparison.rows import Found, found_of
+from analysis.comparison.found import Found, found_of
 from analysis.comparison.sums import count, tone_of
 from analysis.models import Comparison, Grain, Moment, Stretch, Timeline
 from analysis.models.lazy import documents_of, heads_of

@@ -241,6 +241,8 @@ class Comparison(Struct, frozen=True):
         """How many statements there are; one that counts for two parties is one."""
         from analysis.models.lazy import ids_of
 
+        if self.narrowing is not None:
+            return self.narrowing.shown
         return len({name for view in self.parties for name in ids_of(view.entries)})
 
     @property

@@ -1,5 +1,6 @@
 """Finding on the screens: one filter for all of them, always named, and taken away by a key."""
 
+from asyncio import timeout
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from analysis.dossier import Dossier
-from tests.tui.screen import flat, frame, settle, shown
+from tests.tui.screen import GIVE_UP, flat, frame, settle, shown
 from tui.app import PositionsApp
 from tui.narrowed import Narrowed
 from tui.screens.conflicts import ConflictsScreen
@@ -48,6 +49,23 @@ async def test_what_is_typed_is_shown_at_every_key(seed: Dossier) -> None:
         await settle(pilot)
         assert panes(app) == whole
         assert "showing" not in frame(app)
+
+
+async def test_a_filter_of_many_statements_is_prepared_beside_the_typing(
+    seed: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with shown(seed) as (app, pilot):
+        await typed(pilot, "voice:own")
+        one = panes(app), frame(app)
+        await pilot.press("escape")
+        monkeypatch.setattr("tui.narrowed.MANY", 0)
+        monkeypatch.setattr("tui.widgets.filterline._PAUSE", 0.01)
+        await typed(pilot, "voice:own")
+        async with timeout(GIVE_UP):
+            while not any(view.summary for view in app.home.comparison.parties):
+                await settle(pilot)
+        assert app.filtering.narrowed.text == "voice:own"
+        assert (panes(app), frame(app)) == one
 
 
 async def test_escape_takes_away_what_was_typed(seed: Dossier) -> None:

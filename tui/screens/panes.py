@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from analysis.models import Comparison, Entry, Grain
+from analysis.models.lazy import ids_of
 from tui import render, words
 from tui.actions import Where, bindings
 from tui.grouping import Grouping
@@ -94,7 +95,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             for number, view in enumerate(self.comparison.parties, 1)
         ]
         for pane in panes if self.grouping is not Grouping.DOCUMENT else ():
-            pane.statements.group(self.grouping)
+            pane.group(self.grouping)
         return panes
 
     def _size_words(self) -> str:
@@ -151,11 +152,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         """Select the statement of that id, in the focused pane rather than in another."""
         here = [self.focused_party, *range(len(self.panes))]
         for index in here if about else ():
-            statements = self.panes[index].statements
-            ids = statements.entries.ids
-            if about in ids:
+            if about in ids_of(self.comparison.parties[index].entries):
                 self.focused_party = index
-                statements.select(ids.index(about))
+                statements = self.panes[index].statements
+                statements.select(statements.entries.ids.index(about))
                 return
 
     def _after_show(self) -> None:
@@ -221,6 +221,8 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         for index, pane in enumerate(panes):
             pane.display = pane in shown
             pane.heading.set_class(index == self.focused_party, "-focused")
+        for pane in shown:
+            pane.catch_up()
         self._fit_headings(shown, width // count - 4, height)
         self._bring_in(shown)
         return count
@@ -272,7 +274,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         """Follow a focus that the mouse moved."""
         # Where the focus is now: the event may be late, and a fast typist a pane further.
         for index, pane in enumerate(self.panes):
-            if pane.statements is self.focused and index != self.focused_party:
+            if pane.holds(self.focused) and index != self.focused_party:
                 self.focused_party = index
                 self._lay_out()
 
@@ -381,7 +383,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         """Group the statements by the next thing."""
         self.grouping = self.grouping.next()
         for pane in self.panes:
-            pane.statements.group(self.grouping)
+            pane.group(self.grouping)
         self._caption()
         self.query_one(Caption).flash(
             render.say(("Grouped by ", "$muted"), (str(self.grouping), "bold $ink"))
@@ -421,8 +423,9 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         party, place = self.focused_party, self.statements.selected + step
         if not 0 <= place < len(self.statements.entries):
             others = [(party + step * n) % len(self.panes) for n in range(1, len(self.panes) + 1)]
-            party = next((p for p in others if self.panes[p].statements.entries), party)
-            place = 0 if step > 0 else len(self.panes[party].statements.entries) - 1
+            views = self.comparison.parties
+            party = next((p for p in others if views[p].entries), party)
+            place = 0 if step > 0 else len(views[party].entries) - 1
         if party != self.focused_party:
             self.focus_party(party)
         self.panes[party].statements.select(place)

@@ -1,6 +1,8 @@
 """The line that a filter is typed into."""
 
+import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -68,6 +70,7 @@ class FilterLine(Vertical):
         self._narrowed = narrowed
         self._earlier = earlier
         self._place = -1
+        self._preparing = False
 
     def compose(self) -> ComposeResult:
         """The line, and below it what it lets through or why it cannot be read."""
@@ -80,6 +83,27 @@ class FilterLine(Vertical):
                 select_on_focus=False,
             )
         yield Static(self._told(), markup=False, classes="told")
+
+    def on_mount(self) -> None:
+        """Prepare beside the typing what takes longer than anybody should wait at a key."""
+        self._ready()
+
+    def _ready(self) -> bool:
+        """Whether a filter can be shown at once; else that is prepared, and it is shown then."""
+        ready = self._narrowed.ready
+        if not ready and not self._preparing:
+            self._preparing = True
+            self.run_worker(self._prepare(), exit_on_error=False)
+        return ready
+
+    async def _prepare(self) -> None:
+        try:
+            while not self._narrowed.ready:  # another comparison may come meanwhile
+                await asyncio.to_thread(self._narrowed.prepare)
+        finally:
+            self._preparing = False
+        if self.is_attached:
+            self._follow(self.input.value)
 
     @property
     def input(self) -> Input:
@@ -98,16 +122,29 @@ class FilterLine(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the filter lets through now."""
         event.stop()
-        if event.value.strip() == self._narrowed.text.strip():
-            return
-        self._narrow(event.value, lines=not self._narrowed.many)
-        if self._narrowed.many:
-            self.set_timer(_PAUSE, lambda: self._complete(event.value))
+        if self._ready():
+            self._follow(event.value)
 
-    def _complete(self, value: str) -> None:
-        """Make the lines that were left out while keys came."""
-        if self.is_attached and self.input.value == value:
-            self._narrow(value, lines=True)
+    def _follow(self, value: str) -> None:
+        if value.strip() == self._narrowed.text.strip():
+            return
+        self._narrow(value, lines=not self._narrowed.many)
+        if self._narrowed.many:
+            self.set_timer(_PAUSE, partial(self._complete, value))
+
+    async def _complete(self, value: str) -> None:
+        """Make the lines that were left out while keys came, beside the typing."""
+        narrowed = self._narrowed
+        whole = narrowed.whole
+        if not (self._stands(value) and narrowed.text == value and value.strip()):
+            return
+        shown = await asyncio.to_thread(narrowed.made, value)
+        if self._stands(value) and narrowed.whole is whole and narrowed.text == value:
+            narrowed.take(value, shown)
+            self.post_message(self.Changed(shown))
+
+    def _stands(self, value: str) -> bool:
+        return self.is_attached and self.input.value == value
 
     def _narrow(self, text: str, *, lines: bool) -> bool:
         try:

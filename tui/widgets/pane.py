@@ -1,5 +1,8 @@
 """One party's pane: the heading with its position, then its statements."""
 
+from collections import Counter
+from operator import attrgetter
+
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
@@ -11,6 +14,7 @@ from textual.widget import Widget
 from analysis.models import Comparison, Decided, PartyView
 from analysis.models.lazy import lazily
 from tui import render, signs, words
+from tui.grouping import Grouping
 from tui.render import say
 from tui.widgets.statements import StatementList
 
@@ -91,8 +95,8 @@ class PartyHeading(Widget):
     def _verified(self) -> int:
         """How many statements somebody has verified; counted when somebody looks."""
         if self._checked_of is None:
-            briefs = lazily(self.view.entries).briefs
-            self._checked_of = sum(Decided.VERIFIED in brief.decided for brief in briefs)
+            states = Counter(map(attrgetter("decided"), lazily(self.view.entries).briefs))
+            self._checked_of = sum(n for one, n in states.items() if Decided.VERIFIED in one)
         return self._checked_of
 
     def _checked(self) -> Content:
@@ -123,31 +127,60 @@ class PartyPane(Vertical):
         self.view = view
         self._comparison = comparison
         self.heading = PartyHeading(number, view, comparison)
-        self.statements = StatementList(view, comparison)
+        self._list = StatementList(view, comparison)
+        self._behind = False  # whether the list does not show `view` yet
+        self._by: Grouping | None = None  # the order that it is to stand in then
 
     def compose(self) -> ComposeResult:
         """Heading and statements."""
         if not self.heading.is_attached:  # else `mount_into` did it
             yield self.heading
-            yield self.statements
+            yield self._list
 
     def mount_into(self, box: Widget, before: "PartyPane | None") -> None:
         """Stand in `box`, in front of that pane or last; the keys can go to it at once."""
         box.mount(self, before=before)
-        self.mount(self.heading, self.statements)
+        self.mount(self.heading, self._list)
 
     def again(self) -> "PartyPane":
         """Return a pane not mounted yet that stands where this one does."""
         new = PartyPane(self.heading.number, self.view, self._comparison)
-        new.statements.stand_as(self.statements)
+        new._list.stand_as(self.statements)
         return new
 
     def show(self, view: PartyView, comparison: Comparison) -> None:
         """Show what was found since."""
         self.view, self._comparison = view, comparison
         self.heading.take(view, comparison)
-        self.statements.show(view, comparison)
-        self.heading.refresh()
+        self._behind = True
+        if self.display and self.is_attached:
+            self.catch_up()
+            self.heading.refresh()
+
+    def catch_up(self) -> None:
+        """Let the list show what it should: panes out of view wait until they come into it."""
+        if self._behind:
+            self._behind = False
+            self._list.show(self.view, self._comparison)
+            if self._by is not None:
+                self._list.group(self._by)
+                self._by = None
+
+    @property
+    def statements(self) -> StatementList:
+        """The list."""
+        self.catch_up()
+        return self._list
+
+    def holds(self, widget: Widget | None) -> bool:
+        """Whether that is the pane's list."""
+        return widget is self._list
+
+    def group(self, by: Grouping) -> None:
+        """Let the statements stand in another order."""
+        self._by, self._behind = by, True
+        if self.display and self.is_attached:
+            self.catch_up()
 
     def on_click(self, event: events.Click) -> None:
         """Focus the pane wherever it is clicked."""

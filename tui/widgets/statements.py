@@ -66,10 +66,12 @@ class StatementList(LineView):
     def _heads(self) -> tuple[str, ...]:
         return self._in_groups()[1]
 
-    def show(self, view: PartyView, comparison: Comparison) -> None:
+    def show(self, view: PartyView, comparison: Comparison, by: Grouping | None = None) -> None:
         """Show what was found since; the selected statement stays selected if still there."""
-        kept = self.entry.statement.id if self.entry else ""
+        begun = self._grouped is not None or self.selected
+        kept = self.entry.statement.id if begun and self.entry else ""
         self._take(view, comparison)
+        self._grouping = by or self._grouping
         ids = ids_of(self.entries)
         after = min(self.selected, max(0, len(ids) - 1))  # where it is gone: what followed it
         self.selected = ids.index(kept) if kept in ids else after
@@ -77,8 +79,7 @@ class StatementList(LineView):
 
     def group(self, by: Grouping) -> None:
         """Stand in another order; the selected statement stays selected, and in view."""
-        self._grouping = by
-        self.show(self._view, self._comparison)
+        self.show(self._view, self._comparison, by)
         self.select(self.selected)
 
     def stand_as(self, other: "StatementList") -> None:

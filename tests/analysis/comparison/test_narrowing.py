@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from analysis.comparison import compare, summary_faults
+from analysis.comparison.found import found_of
 from analysis.comparison.narrowing import Finder
+from analysis.comparison.sums import count, tone_of
 from analysis.comparison.syntax import Syntax
 from analysis.comparison.timeline import timeline
 from analysis.errors import UsageError
@@ -121,7 +123,20 @@ def test_one_filter_names_the_same_statements_everywhere(
     for view in shown.parties:
         assert summary_faults(view.party.id, shown) == ()
         assert bool(view.entries) == bool(view.summary) == (view.silence is None)
-        assert view.count.total == len(view.entries)
+        rows = found_of(view.entries, whole.documents).rows
+        assert (view.count, view.tone) == (count(rows), tone_of(rows))
+
+
+@settings(max_examples=25)
+@given(dossiers(), st.lists(st.sampled_from(["s", "se", "sel", "el", "said", "sai", "ai x"])))
+def test_what_was_asked_before_changes_no_answer(
+    found: tuple[list[Document], list[Analysis]], typed: list[str]
+) -> None:
+    whole = compare(SETTINGS, *found)
+    finder = Finder(whole)
+    for text in typed:
+        wanted = Filter(words=(text,))
+        assert finder.narrowed(wanted, text).parties == Finder(whole).narrowed(wanted, text).parties
 
 
 @settings(max_examples=25)
