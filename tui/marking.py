@@ -105,6 +105,12 @@ class Marking:
             there = max(0, min(here + by, len(self.sentences) - 1))
             self.go_to(self.sentences[there].end - 1 if by > 0 else self.sentences[there].start)
 
+    def mark(self, start: int, offset: int) -> None:
+        """Mark from the word at one offset to the word at another."""
+        self.go_to(start)
+        self._from = self.cursor
+        self.go_to(offset)
+
     def toggle(self) -> None:
         """Mark from the word under the cursor on, or whole sentences again."""
         self._from = self.cursor if self._from is None else None

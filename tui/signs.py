@@ -38,11 +38,19 @@ STANCE: dict[StanceValue, str] = {
     StanceValue.CONDITIONAL: "◇",
 }
 
+PARTLY = "‘"
+"""Paraphrased, but for some words that are quoted: those alone are the party's."""
+
 CUT = "…"
 """A quote that stops before what turns it: "but", "unless", or begins behind a negation."""
 
 LEGEND: tuple[tuple[str, str, str], ...] = (
     ("“ ”", "own words", "the party's words as quoted, between the article's quotation marks"),
+    (
+        "‘",
+        "quoted in part",
+        "the words in quotation marks are the party's, the others the writer's",
+    ),
     ("›", "own, paraphrased", "the party speaks, in the writer's words"),
     ("»", "second-hand", "another party tells what this one said"),
     ("○", "reported", "an action, want or decision of the party, told by somebody else"),
@@ -57,6 +65,8 @@ LEGEND: tuple[tuple[str, str, str], ...] = (
 )
 """Sign, name and meaning: what `?` shows."""
 
+_QUOTES = frozenset('"“”„«»')
+
 _KIND: dict[Kind, str] = {
     Kind.DIRECT: "quoted whole",
     Kind.MIXED: "quoted in part",
@@ -70,7 +80,14 @@ def voice_gutter(entry: Entry) -> Content:
         mark = entry.statement.quote[:1] if _brings_mark(entry) else VOICE[Voice.OWN]
         return say(" ", (mark, "bold $primary"))
     style = "bold $primary" if entry.voice.is_own else "$muted"
-    return say((VOICE[entry.voice], style), " ")
+    return say((voice_sign(entry), style), " ")
+
+
+def voice_sign(entry: Entry) -> str:
+    """Return the sign of whose words a statement is in."""
+    mixed = entry.voice is Voice.PARAPHRASED and entry.attribution.kind is Kind.MIXED
+    # Of several sentences this one may have none of the quoted words.
+    return PARTLY if mixed and _QUOTES & set(entry.statement.quote) else VOICE[entry.voice]
 
 
 def sentence(entry: Entry, text: str) -> Content:

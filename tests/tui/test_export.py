@@ -8,12 +8,14 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from analysis.dossier import Dossier
+from tests.tui.dossiers import lind, make
 from tests.tui.screen import settle, shown, told, wrong
 from tui.app import PositionsApp
 from tui.screens.exporting import ExportDialog
 from tui.widgets.dialogs import Confirm
 from tui.widgets.fields import Options, PathLine
 
+PORT = 'title = "The port"\n[[party]]\nid = "lind"\nname = "Mara Lind"\n'
 FILE = Path("tiktok-comparison.md")
 
 
@@ -109,6 +111,30 @@ async def test_what_cannot_be_written_is_said_with_the_reason(
         monkeypatch.undo()
         assert "couldnotbewritten:Permissiondenied" in wrong(app)
         assert isinstance(app.screen, ExportDialog)
+
+
+async def test_what_is_shown_is_written_with_a_filter_and_of_the_dossier_that_is_open(
+    seed: Dossier,
+) -> None:
+    texts = {"port.txt": "Mara Lind said the port will close."}
+    other = make(Path("port"), PORT, texts, lind)
+    async with shown(seed, (120, 40)) as (app, pilot):
+        app.action_narrow('"confident our proposal"')
+        await pilot.press("e", "enter")
+        await settle(pilot)
+        text = Path("tiktok-comparison.md").read_text(encoding="utf-8")
+        assert "Filtered: 1 of 17 statements" in text
+        assert "confident our proposal" in text
+        assert "decided to pick" not in text
+        app.desk.open(other.path)
+        await settle(pilot)
+        assert app.dossier.name == "port"
+        await pilot.press("e", "enter")
+        await settle(pilot)
+        text = Path("port-comparison.md").read_text(encoding="utf-8")
+        assert "Filtered" not in text
+        assert "the port will close" in text
+        assert "proposal" not in text
 
 
 async def test_a_link_is_not_followed(seed: Dossier, tmp_path: Path) -> None:

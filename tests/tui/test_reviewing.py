@@ -9,6 +9,7 @@ from analysis.dossier import Dossier
 from analysis.models import Action
 from tests.tui.screen import assert_golden, flat, frame, settle, shown
 from tui.screens.article import ArticleScreen
+from tui.screens.marking import MarkingScreen
 from tui.screens.panes import PanesScreen
 from tui.screens.review import ReviewScreen
 from tui.widgets.picker import Picker
@@ -151,3 +152,26 @@ async def test_a_party_is_changed_as_far_as_was_looked_at(seed: Dossier) -> None
         await pilot.press("u")
         await settle(pilot)
         assert walmart() == before, "taken back in one go"
+
+
+async def test_words_are_marked_by_dragging_the_mouse_over_them(seed: Dossier) -> None:
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("3", "plus")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, MarkingScreen)
+        rows = frame(app).split("\n")
+        y = next(n for n, row in enumerate(rows) if "come together to try" in row)
+        x = rows[y].index("together")
+        await pilot.mouse_down(offset=(x, y))
+        for to in (x + 4, x + 9, x + 12):
+            await pilot.hover(offset=(to, y))
+        await pilot.mouse_up(offset=(x + 12, y))
+        assert screen.marking.span.of(screen.marking.text) == "together to try"
+        await pilot.hover(offset=(x + 30, y))
+        assert screen.marking.span.of(screen.marking.text) == "together to try", "let go"
+        await pilot.press("enter", "3", "4")
+        await settle(pilot)
+    added = Dossier.open(seed.path).decisions.events()[-1]
+    assert added.anchor is not None
+    assert added.anchor.quote == "together to try"

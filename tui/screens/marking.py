@@ -157,3 +157,8 @@ class MarkingScreen(ComparisonScreen):
         """Put the cursor where the mouse is."""
         self.marking.go_to(message.offset)
         self._show()
+
+    def on_reader_dragged(self, message: Reader.Dragged) -> None:
+        """Mark what the mouse is dragged over."""
+        self.marking.mark(message.start, message.offset)
+        self._show()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -77,6 +78,13 @@ class Reader(LineView):
 
         offset: int
 
+    @dataclass
+    class Dragged(Message):
+        """The mouse was dragged from one place of the text to another."""
+
+        start: int
+        offset: int
+
     def __init__(self, document: Document, lit: Lit, context: int | None = None) -> None:
         super().__init__()
         self._document = document
@@ -86,6 +94,7 @@ class Reader(LineView):
         """What is shown: places of the text, each with its paragraph's number."""
         self._take_blocks()
         self._at_chosen = True
+        self._pressed: int | None = None
 
     def _take_blocks(self) -> None:
         """Take the whole article, or the paragraphs around the lit one."""
@@ -173,25 +182,52 @@ class Reader(LineView):
     def _cuts(self, index: int) -> list[render.Cut]:
         return render.wrap(self._passage(index, ()).plain, self._inner(self.line_width))
 
-    def on_click(self, event: events.Click) -> None:
-        """Tell which place of the text was clicked."""
+    def offset_at(self, event: events.MouseEvent) -> int | None:
+        """Return the place of the text that the mouse is at; None where there is none."""
         line = event.y - self.styles.padding.top + self.scroll_offset.y
         index = self.item_at(line)
         place = self.blocks[index][0]
         cuts = self._cuts(index)
         first = self.item_region(index)[0] + len(self._around(index)[0])
         if not 0 <= line - first < len(cuts):
-            return
+            return None
         start, end = cuts[line - first]
-        shown = min(end - 1, start + max(0, event.x - self.styles.padding.left - _MARGIN))
+        cell = max(0, event.x - self.styles.padding.left - _MARGIN)
+        plain = self._passage(index, ()).plain
+        # Characters of two cells, and marks of none, are why cells are no characters.
+        wider = (n for n in range(start, end) if cell_len(plain[start : n + 1]) > cell)
+        shown = next(wider, end - 1)
         text = self._document.text
         # What is not shown (an unsafe character) takes no cell: count from the place on.
-        offset = next(
+        return next(
             n
             for n in range(place.start, place.end + 1)
             if render.shown_offset(text, place, n + 1) > shown or n == place.end
         )
-        self.post_message(self.Clicked(offset))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which place of the text was clicked."""
+        offset = self.offset_at(event)
+        if offset is not None:
+            self.post_message(self.Clicked(offset))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember where the mouse may be dragged from."""
+        self._pressed = self.offset_at(event)
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell how far the mouse was dragged."""
+        if self._pressed is None:
+            return
+        offset = self.offset_at(event)
+        if offset not in (None, self._pressed):
+            self.post_message(self.Dragged(self._pressed, offset))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Drag no longer."""
+        self._pressed = None
+        self.release_mouse()
 
     def item_count(self) -> int:
         """Return the number of blocks."""

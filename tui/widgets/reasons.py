@@ -71,7 +71,7 @@ def _signs(entry: Entry, document: Document) -> list[Content]:
     statement = entry.statement
     lines = [
         _title("HOW IT IS SAID"),
-        say((f"{signs.VOICE[entry.voice]} ", "bold $primary"), signs.voice_words(entry)),
+        say((f"{signs.voice_sign(entry)} ", "bold $primary"), signs.voice_words(entry)),
     ]
     sign = signs.CERTAINTY[statement.certainty]
     lines.append(say((f"{sign} ", "bold $cue"), signs.certainty_words(statement, document.text)))
