@@ -19,7 +19,7 @@ import msgspec
 
 from analysis.comparison import Digest, digest_of, entries_in, laid_out
 from analysis.comparison.rows import REPLACED, Row, voice_of
-from analysis.errors import StoreError
+from analysis.errors import Cancelled, StoreError
 from analysis.models import (
     Action,
     Attribution,
@@ -38,6 +38,7 @@ from analysis.models.lazy import Head, Recent
 from analysis.state import state_of
 from analysis.store import Shelf, Store, Summary
 from analysis.store.memory import recall, remember
+from analysis.work import COMPARING, IsCancelled, OnProgress, Progress
 
 if TYPE_CHECKING:
     from analysis.deciding import Decisions
@@ -47,6 +48,7 @@ FEW = 20
 """Up to so many documents are read sooner than looked up; nothing is remembered of them."""
 _RECENT = 128  # documents whose entries are kept at hand
 _MANY = 20  # changed documents after which it is worth while to remember all of them again
+_STEP = 10  # documents between two words about how far it is
 _GONE = "This statement has changed on the disk meanwhile: read the dossier again."
 
 
@@ -86,18 +88,43 @@ class Gathering:
         self._hold = False
         self._turn = RLock()  # a screen asks in one thread while another works
 
-    def comparison(self, settings: Settings, decisions: "Decisions | None") -> Comparison:
-        """Return the parties side by side, as the files and `decisions` (None: none) are now."""
-        with self._turn, _uncollected():
-            return self._comparison(settings, decisions)
+    def comparison(
+        self,
+        settings: Settings,
+        decisions: "Decisions | None",
+        progress: OnProgress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> Comparison:
+        """Return the parties side by side, as the files and `decisions` (None: none) are now.
 
-    def _comparison(self, settings: Settings, decisions: "Decisions | None") -> Comparison:
+        Where many documents have to be read for that, `progress` tells how far it is, and it can be
+        `cancelled`: what was read counts the next time. Raises Cancelled.
+        """
+        with self._turn, _uncollected():
+            return self._comparison(settings, decisions, progress, cancelled)
+
+    def due(self, settings: Settings, decisions: "Decisions | None") -> int:
+        """Return of how many documents it has to be worked out what they contribute."""
+        with self._turn:
+            memory = self._recalled(len(self._shelf.summaries()))
+            if memory.key == self._key(settings):
+                return 0
+            keys = self._keys(settings, decisions)
+            return sum(not _holds(memory, name, key) for name, key in keys.items())
+
+    def _comparison(
+        self,
+        settings: Settings,
+        decisions: "Decisions | None",
+        progress: OnProgress | None,
+        cancelled: IsCancelled | None,
+    ) -> Comparison:
         heads = [Head(s.id, s.name, s.title, s.outlet, s.date) for s in self._shelf.summaries()]
         memory = self._recalled(len(heads))
         key = self._key(settings)
         fresh = memory.key == key
         if not fresh:
-            self._gather(memory, settings, decisions)
+            self._gather(memory, settings, decisions, progress, cancelled)
         kept = memory.documents
         digests = {head.id: kept[head.id].digest for head in heads if head.id in kept}
         current = [head for head in heads if (d := digests.get(head.id)) and not d.replaced]
@@ -127,7 +154,7 @@ class Gathering:
     def save(self) -> None:
         """Remember what was worked out, where there is enough of it."""
         memory = self._memory
-        if memory is not None and memory.key and self._unsaved and len(memory.documents) > FEW:
+        if memory is not None and self._unsaved and len(memory.documents) > FEW:
             remember(self._path, msgspec.msgpack.encode(memory))
             self._unsaved = 0
 
@@ -142,23 +169,42 @@ class Gathering:
                     self._memory = msgspec.msgpack.decode(body, type=_Memory)
         return self._memory
 
-    def _gather(self, memory: _Memory, settings: Settings, decisions: "Decisions | None") -> None:
-        base = _base(settings)
-        stamps = self._store.stamps()
-        documents: dict[str, _Kept] = {}
-        for summary in self._shelf.summaries():
-            name = summary.id
-            decided = decisions.key(name) if decisions else ""
-            key = f"{base} {stamps.get(name)} {decided}"
-            kept = memory.documents.get(name)
-            if kept is None or kept.key != key:
-                digest = self._digest(name, settings, decisions if decided else None)
-                if digest is None:
-                    continue
-                kept = _Kept(key, digest)
+    def _keys(self, settings: Settings, decisions: "Decisions | None") -> dict[str, str]:
+        """What each document's contribution depends on, in reading order."""
+        base, stamps = _base(settings), self._store.stamps()
+        names = [summary.id for summary in self._shelf.summaries()]
+        return {
+            name: f"{base} {stamps.get(name)} {decisions.key(name) if decisions else ''}"
+            for name in names
+        }
+
+    def _gather(
+        self,
+        memory: _Memory,
+        settings: Settings,
+        decisions: "Decisions | None",
+        progress: OnProgress | None,
+        cancelled: IsCancelled | None,
+    ) -> None:
+        keys = self._keys(settings, decisions)
+        documents = {n: memory.documents[n] for n, key in keys.items() if _holds(memory, n, key)}
+        self._unsaved += len(memory.documents.keys() - keys.keys())
+        due = [summary for summary in self._shelf.summaries() if summary.id not in documents]
+        for number, summary in enumerate(due):
+            if len(due) > FEW and not number % _STEP:
+                if cancelled is not None and cancelled():
+                    memory.key, memory.documents = "", memory.documents | documents
+                    raise Cancelled(
+                        f"{len(due) - number} of {len(keys)} articles are not compared yet.",
+                        "What is done is kept; reading the dossier again goes on with the rest.",
+                    )
+                if progress is not None:
+                    progress(Progress(number, len(due), summary.name, COMPARING))
+            decided = bool(decisions and decisions.key(summary.id))
+            digest = self._digest(summary.id, settings, decisions if decided else None)
+            if digest is not None:
+                documents[summary.id] = _Kept(keys[summary.id], digest)
                 self._unsaved += 1
-            documents[name] = kept
-        self._unsaved += len(memory.documents.keys() - documents.keys())
         memory.documents = documents
         memory.elsewhere = decisions.lost(documents) if decisions else 0
 
@@ -187,6 +233,12 @@ class Gathering:
         stamps = self._store.stamps()
         files = sha256(repr(sorted(stamps.items())).encode()).hexdigest()
         return f"{_base(settings)} {files} {self._store.state()[0]}"
+
+
+def _holds(memory: _Memory, name: str, key: str) -> bool:
+    """Whether what is remembered of a document still holds."""
+    kept = memory.documents.get(name)
+    return kept is not None and kept.key == key
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from analysis.models import Analysis, CleanView, Document, Provenance, Settings
 LOADING = "loading the language model"
 READING = "reading"
 ANALYSING = "analysing"
+COMPARING = "comparing"
 DONE = "done"
 STDIN = "stdin"
 _NAME = 60  # characters of a pasted text's name

@@ -23,6 +23,7 @@ from tui.guide import empty_text
 from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.memory import Memory
+from tui.opening import at_hand, nothing_of
 from tui.requests import Reload, Stop
 from tui.screens.deciding import ComparisonScreen, DecidingScreen
 from tui.screens.filtered import FilteredScreen
@@ -70,6 +71,8 @@ class PositionsApp(App[int]):
         self.start_error: PositionsError | None = None
         self.going_on: tuple[int, int, str, str, str] | None = None
         """What lines of progress show: done, total, name, stage, pace."""
+        self.uncompared = 0
+        """How many articles have to be read before there is a comparison to show."""
         self.trace: Path | None = None
         self.memory = Memory()
         self._left_at = ""  # the statement at which a review was left
@@ -90,16 +93,19 @@ class PositionsApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen."""
         try:
-            comparison = self.dossier.comparison()
+            comparison = at_hand(self.dossier)
+            self.uncompared = self.dossier.uncompared() if comparison is None else 0
         except PositionsError as error:
             self.start_error = error
-            comparison = Comparison(self.dossier.settings.title, (), (), {}, {}, ())
+            comparison = None
+        comparison = comparison or nothing_of(self.dossier)
         self.home = PanesScreen(comparison, self.dossier.name, self._empty(comparison, busy=False))
+        self.home.uncompared = self.uncompared
         self.home.recall(self.state)
         return self.home
 
     def _empty(self, comparison: Comparison, *, busy: bool) -> Content | None:
-        return empty_text(comparison, self.dossier.path, busy=busy)
+        return empty_text(comparison, self.dossier.path, busy=busy, uncompared=self.uncompared)
 
     def on_ready(self) -> None:
         """Begin the work that is due, a moment after the first picture stands."""
@@ -120,7 +126,7 @@ class PositionsApp(App[int]):
 
         for problem in self.dossier.problems():
             self.tell(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
-        self.jobs.start()
+        self.jobs.start(compare=bool(self.uncompared))
         remember(recents_path(), self.dossier.path)
         self._welcome()
 
@@ -137,7 +143,7 @@ class PositionsApp(App[int]):
             return
         state = message.progress
         line = self.home.query_one(ProgressLine)
-        if not line.display and not self.home.comparison.documents:
+        if not line.display and not self.home.comparison.documents and not self.uncompared:
             self.home.show(self.home.comparison, self._empty(self.home.comparison, busy=True))
         pace = self.desk.pace.at(state.done, state.total)
         self.going_on = (state.done, state.total, state.name, state.stage, pace)
@@ -160,6 +166,7 @@ class PositionsApp(App[int]):
         if message.report is not None:
             self.desk.took(message.report)
         if message.comparison is not None:
+            self.uncompared = self.home.uncompared = 0
             self.renew(message.comparison)
             self.desk.renew(message.comparison)
         if message.error is not None:
@@ -370,7 +377,7 @@ class PositionsApp(App[int]):
 
     def on_reload(self, message: Reload) -> None:
         """Read the dossier again."""
-        self.jobs.start(reload=True)
+        self.jobs.start(reload=True, compare=bool(self.uncompared))
 
     # ------------------------------------------------------------ the dossier
 
@@ -393,8 +400,8 @@ class PositionsApp(App[int]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    async def show_dossier(self, dossier: "Dossier", comparison: Comparison) -> None:
-        """Show another dossier in place of the one that is open."""
+    async def show_dossier(self, dossier: "Dossier", comparison: Comparison | None) -> None:
+        """Show another dossier in place of the one that is open; None: it takes a while."""
         save_state(self.dossier.path, self._now())
         self.dossier = dossier
         self.state = load_state(dossier.path)
@@ -403,7 +410,10 @@ class PositionsApp(App[int]):
         for name in ("decider", "filtering"):  # the next ones work on this dossier
             self.__dict__.pop(name, None)
         self.go_home()
+        self.uncompared = dossier.uncompared() if comparison is None else 0
+        comparison = comparison or nothing_of(dossier)
         home = PanesScreen(comparison, dossier.name, self._empty(comparison, busy=False))
+        home.uncompared = self.uncompared
         home.recall(self.state)
         self.home = home
         # The first screen of a stack cannot be exchanged: each dossier has a stack of its own.
@@ -545,8 +555,8 @@ class PositionsApp(App[int]):
         themes = {theme.name: name for name, theme in THEMES.items()}
         return replace(
             self.state,
-            party=home.pane.view.party.id if home.pane else "",
-            statement=entry.statement.id if entry else "",
+            party=home.pane.view.party.id if home.pane else self.state.party,
+            statement=entry.statement.id if entry else self.state.statement,
             theme=themes.get(self.theme, ""),
             grouping=home.grouping.value,
             filters=self.filtering.filters if "filtering" in self.__dict__ else self.state.filters,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import PositionsError, SettingsError
 from analysis.models import Comparison, Issue, Party, SuggestedIssue, SuggestedParty
 from tui import render, words
+from tui.opening import at_hand
 from tui.pace import Pace
 from tui.render import say
 from tui.screens.documents import DocumentsScreen
@@ -294,9 +295,9 @@ class Desk:
             begin()
 
     async def _switched(self, open_it: Callable[[], "Dossier"]) -> None:
-        def load() -> "tuple[Dossier, Comparison]":
+        def load() -> "tuple[Dossier, Comparison | None]":
             dossier = open_it()
-            return dossier, dossier.comparison()
+            return dossier, at_hand(dossier)
 
         try:
             dossier, comparison = await asyncio.to_thread(load)

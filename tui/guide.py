@@ -12,8 +12,15 @@ from tui.render import Part, say, stack
 _SOURCES = 8  # sources listed
 
 
-def empty_text(comparison: Comparison, path: Path, *, busy: bool) -> Content | None:
-    """Return what to do next; None where there are parties and articles to show."""
+def empty_text(
+    comparison: Comparison, path: Path, *, busy: bool, uncompared: int = 0
+) -> Content | None:
+    """Return what to do next; None where there are parties and articles to show.
+
+    `uncompared` articles have to be read before there is a comparison.
+    """
+    if uncompared:
+        return _comparing(uncompared)
     if not comparison.documents:
         return _reading() if busy else _no_documents(comparison, path)
     if not comparison.parties:
@@ -41,6 +48,17 @@ def _reading() -> Content:
             say(""),
             say("This takes some seconds the first time: the language model has to be loaded."),
             say("Every claim that appears here will be one key away from its source."),
+        ]
+    )
+
+
+def _comparing(articles: int) -> Content:
+    return stack(
+        [
+            _heading(f"{words.counted(articles, 'article')} to lay side by side."),
+            say(""),
+            say("So it is once, after many articles came or parties and issues changed."),
+            _keys("What is done is kept: esc stops, ", "r", " goes on."),
         ]
     )
 

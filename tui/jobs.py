@@ -17,11 +17,12 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import App
 from textual.message import Message
 from textual.worker import Worker
 
-from analysis.errors import PositionsError
+from analysis.errors import Cancelled, PositionsError
 from analysis.models import Comparison
 
 if TYPE_CHECKING:
@@ -55,9 +56,11 @@ class JobEnded(Message):
 
 
 class Work(Struct, frozen=True):
-    """What is to be done: read the dossier again, add, then analyse what is stale."""
+    """What is to be done: read the dossier again, add, analyse what is stale, compare."""
 
     reload: bool = False
+    compare: bool = False
+    """Whether there is no comparison yet, even where nothing changes."""
     paths: "tuple[Path, ...]" = ()
     pasted: "tuple[Pasted, ...]" = ()
 
@@ -70,6 +73,7 @@ class Work(Struct, frozen=True):
         """Return this work with what `other` wanted before it; each thing once."""
         return Work(
             self.reload or other.reload,
+            self.compare or other.compare,
             tuple(dict.fromkeys((*other.paths, *self.paths))),
             tuple(dict.fromkeys((*other.pasted, *self.pasted))),
         )
@@ -103,13 +107,15 @@ class Jobs:
         """Whether documents are being added."""
         return self.running and self._now.adds
 
-    def start(self, *, reload: bool = False) -> None:
+    def start(self, *, reload: bool = False, compare: bool = False) -> None:
         """Add the seed's articles or analyse what is stale; with `reload`, read again first.
+
+        `compare`: there is no comparison yet.
 
         Changed settings hold for what is still to be added: that is begun again with them.
         """
         if not self.running:
-            self._begin(Work(reload))
+            self._begin(Work(reload, compare))
         elif reload:
             work = Work(reload).after(self._now if self._now.adds else Work())
             self._next = work.after(self._next or Work())
@@ -119,7 +125,7 @@ class Jobs:
         """Add documents; those of a run that is going on come first."""
         work = Work(paths=paths, pasted=pasted)
         if self.running:
-            self._next = work.after(self._next or Work())
+            self._follow(work)
         else:
             self._begin(work)
 
@@ -167,6 +173,12 @@ class Jobs:
             self._token = Event()
             ended = await _in_thread(partial(self._work, self._run, self._token, self._now))
             self._app.post_message(ended)
+            if self._now.compare and ended.comparison is not None:
+                self._follow(replace(self._now, compare=False, reload=False))
+
+    def _follow(self, work: Work) -> None:
+        """Let that work follow, after what was asked for meanwhile."""
+        self._next = work.after(self._next or Work())
 
     def _work(self, run: int, token: Event, work: Work) -> JobEnded:
         """Do the work; this runs in the thread."""
@@ -175,11 +187,19 @@ class Jobs:
             with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
                 self._app.post_message(JobProgress(run, state))
 
-        ended = JobEnded(run, changed=work.reload)
+        ended = JobEnded(run, changed=work.reload or work.compare)
         try:
-            self._do(work, ended, progress, token.is_set)
+            if work.reload:
+                self._dossier.reload()
+            if not work.compare:  # else what is there is shown before anything is added to it
+                self._do(work, ended, progress, token.is_set)
             if ended.changed:
-                ended.comparison = self._dossier.comparison()
+                if self._next is None:  # what was stopped was the adding: it is to be seen
+                    token.clear()
+                ended.comparison = self._dossier.comparison(progress, token.is_set)
+        except Cancelled as error:
+            if self._next is None:  # else that compares
+                ended.error = error
         except PositionsError as error:
             ended.error = error
         return ended
@@ -193,8 +213,6 @@ class Jobs:
     ) -> None:
         from analysis.opening import seed_articles
 
-        if work.reload:
-            self._dossier.reload()
         paths = work.paths or seed_articles(self._dossier)
         if paths or work.pasted:
             ended.changed = True

@@ -7,7 +7,8 @@ import pytest
 
 from analysis import gathering
 from analysis.comparison import compare
-from analysis.dossier import Dossier
+from analysis.dossier import Dossier, Progress
+from analysis.errors import Cancelled
 from analysis.models import Action, Comparison
 from analysis.models.lazy import ids_of
 from tests.benchmarks.store import PARTIES, make
@@ -55,6 +56,26 @@ def same(one: Comparison, other: Comparison) -> None:
 
 def remembered(path: Path) -> bytes:
     return (path / gathering.FILE).read_bytes()
+
+
+def test_working_out_can_be_stopped_and_goes_on_where_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "_STEP", 1)
+    dossier = Dossier.open(path)
+    whole = dossier.uncompared()
+    assert whole == dossier.size
+    told: list[Progress] = []
+    with pytest.raises(Cancelled, match=f"{whole - 5} of {whole} articles"):
+        dossier.comparison(told.append, lambda: len(told) == 5)
+    assert dossier.uncompared() == whole - 5
+    dossier.close()
+    again = Dossier.open(path)
+    told.clear()
+    found = again.comparison(told.append)
+    assert (told[0].done, told[-1].done, told[0].total) == (0, whole - 6, whole - 5)
+    assert again.uncompared() == 0
+    same(found, plainly(again))
 
 
 def test_what_is_remembered_is_what_is_worked_out(path: Path) -> None:

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
 from analysis.dossier import Dossier, Progress
 from analysis.errors import ModelMissingError, ReadingError
+from analysis.gathering import Gathering
 from analysis.models import Action, Analysis, Document
 from analysis.opening import open_or_seed
 from tests.gold import SEEDS
-from tests.tui.dossiers import Hand, Read, gold, make, nothing, talkative
+from tests.tui.dossiers import Hand, Read, gold, lind, make, nothing, talkative
 from tests.tui.screen import flat, settle, shown, told
 from tui.app import PositionsApp
 from tui.jobs import JobEnded, JobProgress
@@ -128,6 +130,42 @@ async def test_a_mistake_in_the_settings_is_told_and_nothing_is_lost(seed: Dossi
         await settle(pilot)
         assert "prty" in told(app)
         assert "ithasdecidedto" in flat(app)
+
+
+async def test_the_first_comparison_of_many_articles_is_shown_stopped_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = {f"{number}.txt": f"Mara Lind said port {number} will close." for number in range(3)}
+    path = make(Path("three"), TOML, texts, lind).path
+    reached, go = Event(), Event()
+    digest = Gathering._digest
+
+    def slowly(self: Gathering, *given: Any) -> Any:
+        reached.set()
+        assert go.wait(WAIT)
+        return digest(self, *given)
+
+    monkeypatch.setattr(Gathering, "_digest", slowly)
+    for name, number in (("FEW", 0), ("_STEP", 1)):
+        monkeypatch.setattr(f"analysis.gathering.{name}", number)
+    monkeypatch.setattr("tui.opening.FEW", 0)
+    app = PositionsApp(Dossier.open(path, language=Hand(lind)))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        while not (reached.is_set() and app.going_on):
+            await pilot.pause(0.01)
+        await pilot.pause()
+        for words in ("3articlestolaysidebyside", "0of3", "comparing", "escstops"):
+            assert words in flat(app)
+        await pilot.press("question_mark", "escape")  # the screen can be used meanwhile
+        await pilot.press("escape")
+        go.set()
+        await settle(pilot)
+        assert "2of3articlesarenotcomparedyet" in told(app)
+        assert "3articlestolaysidebyside" in flat(app)
+        await pilot.press("r")
+        await settle(pilot)
+        assert "port2willclose" in flat(app)
+        assert "sidebyside" not in flat(app)
 
 
 async def test_a_missing_model_is_told() -> None:

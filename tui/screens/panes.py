@@ -53,8 +53,11 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         self.dossier_name = name
         self.focused_party = 0
         self.grouping = Grouping.DOCUMENT
+        self.uncompared = 0
+        """How many articles are there of which no comparison is there to show."""
         self._empty = empty
         self._begin_at = ""
+        self._recalled = State()
         self._first = 0
         self._arranged = (0, 0, 0)  # for which width, height and party the panes stand
         self.panes: list[PartyPane] = []
@@ -62,6 +65,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def recall(self, state: State) -> None:
         """Begin where the reader was, where that is still there."""
+        self._recalled = state
         ids = [view.party.id for view in self.comparison.parties]
         self.focused_party = ids.index(state.party) if state.party in ids else 0
         self._begin_at = state.statement
@@ -99,16 +103,23 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         return panes
 
     def _size_words(self) -> str:
+        if self.uncompared:
+            return words.counted(self.uncompared, "article")
         return words.dossier_line(self.comparison)
 
     def on_mount(self) -> None:
         """Show what there is, where the reader was."""
         self._lay_out()
+        self._go_back()
+        self._focus_list()  # else the first list would get the keys
+
+    def _go_back(self) -> None:
+        """Select the statement at which the reader was."""
         if self.statements is not None and self._begin_at:
-            ids = [entry.statement.id for entry in self.statements.entries]
+            ids = self.statements.entries.ids
             if self._begin_at in ids:
                 self.statements.select(ids.index(self._begin_at))
-        self._focus_list()  # else the first list would get the keys
+        self._begin_at = ""
 
     @property
     def decided(self) -> Entry | None:
@@ -134,8 +145,11 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             self._go_to(about)
             self._after_show()
         else:
-            kept = before[self.focused_party] if before else ""
-            self.focused_party = ids.index(kept) if kept in ids else 0
+            if before:
+                kept = before[self.focused_party]
+                self.focused_party = ids.index(kept) if kept in ids else 0
+            else:  # the first one that there is
+                self.recall(self._recalled)
             self.call_later(self._replace)
 
     async def _replace(self) -> None:
@@ -143,6 +157,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         await box.remove_children()
         self.panes = self._new_panes()
         self._after_show()
+        self._go_back()
 
     def hint(self, memory: Memory) -> None:
         """Show the next hint where there is room for it."""
