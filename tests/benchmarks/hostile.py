@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.decisions import Clock, Maker, decided
+from analysis.decisions.reference import words as told
 from analysis.language import Analyser
 from analysis.models import Action, Analysis, Attribution, Document
 from analysis.reading import clean_view, read_bytes
@@ -89,7 +90,7 @@ def other_names(article: Document, analysis: Analysis) -> Hostile:
             word
             for span in spans[:1]
             for word in _NAME.findall(span.of(article.text))
-            if word[0].isupper() and word.lower() not in {"the", "a", *_PRONOUNS}
+            if word[0].isupper() and word.lower() not in {"the", "a", *_PRONOUNS, *told().titles}
         }
         if names:
             gone |= {name: f"{name[0]}orbury" for name in names}
