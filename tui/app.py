@@ -12,35 +12,32 @@ from textual.command import Provider
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
 from analysis.errors import PositionsError
 from analysis.models import Comparison, Document, Entry
-from tui import actions, garbage, render, requests, words
+from tui import actions, garbage, render, requests
 from tui.actions import Where, bindings
 from tui.config import Config
+from tui.guidance import Guidance
 from tui.guide import empty_text
 from tui.hangup import leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
-from tui.memory import Memory
 from tui.opening import at_hand, nothing_of
-from tui.requests import Reload, Stop
-from tui.screens.deciding import ComparisonScreen, DecidingScreen
-from tui.screens.filtered import FilteredScreen
+from tui.requests import Part, Reload, Request, Stop
+from tui.screens.deciding import DecidingScreen
 from tui.screens.panes import PanesScreen
+from tui.showing import show_everywhere
 from tui.state import State, load_state, save_state
 from tui.theme import DARK, THEMES
 from tui.widgets.bars import Caption
-from tui.widgets.progress import ProgressLine
+from tui.working import Working
 
 if TYPE_CHECKING:
     from analysis.dossier import Dossier
     from tui.decider import Decider
     from tui.desk import Desk
     from tui.filtering import Filtering
-    from tui.screens.documents import DocumentsScreen
-    from tui.screens.dossiers import DossiersScreen
-    from tui.screens.subjects import SubjectsScreen
     from tui.taking import Taking
     from tui.widgets.filterline import FilterLine
 
@@ -69,14 +66,11 @@ class PositionsApp(App[int]):
         self.dossier = dossier
         self.jobs = Jobs(self, dossier)
         self.start_error: PositionsError | None = None
-        self.going_on: tuple[int, int, str, str, str] | None = None
-        """What lines of progress show: done, total, name, stage, pace."""
+        self.working = Working(self)
+        self.guidance = Guidance(self)
         self.uncompared = 0
         """How many articles have to be read before there is a comparison to show."""
         self.trace: Path | None = None
-        self.memory = Memory()
-        self._left_at = ""  # the statement at which a review was left
-        self._marked: Entry | None = None  # the first of two to be shown side by side
         self.config = config or Config()
         self.state = load_state(dossier.path)
         self.ascii = self.config.ascii
@@ -99,12 +93,13 @@ class PositionsApp(App[int]):
             self.start_error = error
             comparison = None
         comparison = comparison or nothing_of(self.dossier)
-        self.home = PanesScreen(comparison, self.dossier.name, self._empty(comparison, busy=False))
+        self.home = PanesScreen(comparison, self.dossier.name, self.empty(comparison, busy=False))
         self.home.uncompared = self.uncompared
         self.home.recall(self.state)
         return self.home
 
-    def _empty(self, comparison: Comparison, *, busy: bool) -> Content | None:
+    def empty(self, comparison: Comparison, *, busy: bool) -> Content | None:
+        """Return what to do next; None where there is something to show."""
         return empty_text(comparison, self.dossier.path, busy=busy, uncompared=self.uncompared)
 
     def on_ready(self) -> None:
@@ -128,66 +123,31 @@ class PositionsApp(App[int]):
             self.tell(PositionsError(f"{problem.name}: {problem.reason}", problem.hint))
         self.jobs.start(compare=bool(self.uncompared))
         remember(recents_path(), self.dossier.path)
-        self._welcome()
+        self.guidance.welcome()
 
     def _look(self) -> None:
         """Show what another process has decided or imported."""
         if not self.jobs.running and self.dossier.changed():
             self.jobs.start(reload=True)
 
-    # ------------------------------------------------------------ jobs
+    # ------------------------------------------------------------ what screens and jobs ask
+
+    async def on_request(self, message: Request) -> None:
+        """Hand what a screen asks to the part that does it."""
+        part: Part = getattr(self, message.part)
+        await part.fulfil(message)
 
     def on_job_progress(self, message: JobProgress) -> None:
         """Show how far the work is."""
-        if not (self.jobs.is_current(message) and self.home.is_running):
-            return
-        state = message.progress
-        line = self.home.query_one(ProgressLine)
-        if not line.display and not self.home.comparison.documents and not self.uncompared:
-            self.home.show(self.home.comparison, self._empty(self.home.comparison, busy=True))
-        pace = self.desk.pace.at(state.done, state.total)
-        self.going_on = (state.done, state.total, state.name, state.stage, pace)
-        for line in self._progress_lines():
-            line.show(*self.going_on)
-
-    def _hide_progress(self) -> None:
-        self.going_on = None
-        for line in self._progress_lines():
-            line.hide()
-
-    def _progress_lines(self) -> list[ProgressLine]:
-        return [line for screen in self.screen_stack for line in screen.query(ProgressLine)]
+        self.working.progress(message)
 
     def on_job_ended(self, message: JobEnded) -> None:
         """Show what was found, and say what could not be done."""
-        if not (self.jobs.is_current(message) and self.home.is_running):
-            return
-        self._hide_progress()
-        if message.report is not None:
-            self.desk.took(message.report)
-        if message.comparison is not None:
-            self.uncompared = self.home.uncompared = 0
-            self.renew(message.comparison)
-            self.desk.renew(message.comparison)
-        if message.error is not None:
-            self.tell(message.error)
+        self.working.ended(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say so where work broke off in a way that nobody foresaw."""
-        if event.state is WorkerState.ERROR and event.worker.group == "jobs":
-            self._hide_progress()
-            from tui.trace import keep_trace
-
-            error = event.worker.error or RuntimeError("no reason given")
-            path = keep_trace(error)
-            where = f" The trace is in {words.short_path(path)}." if path else ""
-            self.tell(
-                PositionsError(
-                    f"The analysis broke off: {type(error).__name__}: {error}",
-                    "What was finished is kept. `positions doctor` tells what may be missing."
-                    + where,
-                )
-            )
+        """Say so where work broke off."""
+        self.working.broke_off(event)
 
     def tell(self, error: PositionsError) -> None:
         """Show an error: short ones as a toast, long ones in a dialog."""
@@ -208,90 +168,6 @@ class PositionsApp(App[int]):
 
         return Decider(self, self.dossier)
 
-    async def on_decide(self, message: requests.Decide) -> None:
-        """Keep a decision about a statement."""
-        self.tried("verify")
-        await self.decider.run(self.decider.decide(message))
-
-    async def on_give_to(self, message: requests.GiveTo) -> None:
-        """Give a statement to another party."""
-        await self.decider.run(self.decider.give(message))
-
-    async def on_add_statement(self, message: requests.AddStatement) -> None:
-        """Keep words of an article as a statement."""
-        await self.decider.run(self.decider.add(message))
-
-    async def on_take_back(self, message: requests.TakeBack) -> None:
-        """Undo the decision of a kind that stands on a statement."""
-        await self.decider.run(self.decider.take_back(message))
-
-    async def on_undo(self, message: requests.Undo) -> None:
-        """Take back the last decision."""
-        await self.decider.run(self.decider.undo())
-
-    async def on_redo(self, message: requests.Redo) -> None:
-        """Bring back what was taken back last."""
-        await self.decider.run(self.decider.redo())
-
-    def on_review(self, message: requests.Review) -> None:
-        """Walk through what nobody has verified, from where it was left."""
-        self.tried("review")
-        from tui.queue import unverified
-        from tui.screens.review import ReviewScreen
-
-        entries = unverified(self.home.comparison)
-        if not entries:
-            self.flash(render.say(("Every statement is verified.", "bold $ink")))
-            return
-        ids = [entry.statement.id for entry in entries]
-        index = ids.index(self._left_at) if self._left_at in ids else 0
-        screen = ReviewScreen(self.home.comparison, entries, index)
-
-        def left(_: None) -> None:
-            self._left_at = screen.entry.statement.id
-
-        self.push_screen(screen, left)
-
-    def on_tried(self, message: requests.Tried) -> None:
-        """Remember that somebody has tried an action."""
-        self.tried(message.action)
-
-    def on_beside(self, message: requests.Beside) -> None:
-        """Mark a statement; on a second one, show both side by side."""
-        first, second = self._marked, message.entry
-        if first is None or first.attribution.document not in self.home.comparison.documents:
-            self._marked = second
-            self.flash(
-                render.say(
-                    ("Marked. ", "bold $ink"), ("= ", "bold $primary"),
-                    ("on another statement shows both side by side", "$muted"),
-                )
-            )  # fmt: skip
-            return
-        self._marked = None
-        if first.statement.id == second.statement.id:
-            self.flash(render.say(("No longer marked.", "$muted")))
-            return
-        from tui.screens.pair import PairScreen
-
-        self.push_screen(PairScreen(self.home.comparison, first, second))
-
-    def tried(self, action_id: str) -> None:
-        """Remember that somebody has tried an action; the hint at it goes away."""
-        if not self.memory.has_seen(action_id):
-            self.memory.see(action_id)
-            self.home.hint(self.memory)
-
-    def _welcome(self) -> None:
-        """Tell a newcomer, once, what she sees; then one hint at a time."""
-        from analysis.opening import is_seed
-        from tui.screens.welcome import WELCOME, WelcomeScreen
-
-        self.home.hint(self.memory)
-        if not self.memory.has_seen(WELCOME) and self.screen is self.home:
-            self.memory.see(WELCOME)
-            self.push_screen(WelcomeScreen(sample=is_seed(self.dossier)))
-
     def renew(self, comparison: Comparison, about: str = "") -> None:
         """Show a newer comparison on every screen; `about`: the id of a statement to go to.
 
@@ -300,25 +176,7 @@ class PositionsApp(App[int]):
         shown = comparison
         if "filtering" in self.__dict__:
             shown = self.filtering.renew(comparison)
-        self.show_everywhere(shown, comparison, about)
-
-    def show_everywhere(
-        self, shown: Comparison, whole: Comparison | None = None, about: str = ""
-    ) -> None:
-        """Show a comparison on every list and table, and `whole` around articles."""
-        all_of_it = whole or self.filtering.narrowed.whole
-        # Only the screen that the reader looks at goes there: below it, all stays where it was.
-        looked_at = [s for s in self.screen_stack if isinstance(s, DecidingScreen)][-1:]
-        below = about if looked_at == [self.home] else ""
-        self.home.show(shown, self._empty(all_of_it, busy=False), below)
-        for screen in self.screen_stack:
-            if screen is self.home or not isinstance(screen, ComparisonScreen):
-                continue
-            go_to = about if screen in looked_at else ""
-            if isinstance(screen, FilteredScreen):
-                screen.renew(shown, go_to)
-            elif whole is not None:
-                screen.renew(whole, go_to)
+        show_everywhere(self, shown, comparison, about)
 
     # ------------------------------------------------------------ finding
 
@@ -329,21 +187,9 @@ class PositionsApp(App[int]):
 
         return Filtering(self, self.home.comparison, self.state.filters)
 
-    async def on_open_filter(self, message: requests.OpenFilter) -> None:
-        """Open the line to type a filter into."""
-        await self.filtering.open()
-
-    def on_open_facets(self, message: requests.OpenFacets) -> None:
-        """Pick a filter from lists."""
-        self.filtering.pick()
-
-    def on_clear_filter(self, message: requests.ClearFilter) -> None:
-        """Show everything again."""
-        self.filtering.narrow("")
-
     def on_filter_line_changed(self, message: "FilterLine.Changed") -> None:
         """Show what the filter that is being typed lets through."""
-        self.show_everywhere(message.comparison)
+        show_everywhere(self, message.comparison)
 
     async def on_filter_line_done(self, message: "FilterLine.Done") -> None:
         """Take the line away."""
@@ -406,13 +252,13 @@ class PositionsApp(App[int]):
         self.dossier = dossier
         self.state = load_state(dossier.path)
         self.jobs = Jobs(self, dossier)
-        self._hide_progress()
+        self.working.hide()
         for name in ("decider", "filtering"):  # the next ones work on this dossier
             self.__dict__.pop(name, None)
         self.go_home()
         self.uncompared = dossier.uncompared() if comparison is None else 0
         comparison = comparison or nothing_of(dossier)
-        home = PanesScreen(comparison, dossier.name, self._empty(comparison, busy=False))
+        home = PanesScreen(comparison, dossier.name, self.empty(comparison, busy=False))
         home.uncompared = self.uncompared
         home.recall(self.state)
         self.home = home
@@ -423,42 +269,6 @@ class PositionsApp(App[int]):
         if before != "_default":
             await self.remove_mode(before)
         self._opened()
-
-    def on_documents_screen_read(self, message: "DocumentsScreen.Read") -> None:
-        """Show a whole article."""
-        self.desk.read(message.document)
-
-    def on_documents_screen_describe(self, message: "DocumentsScreen.Describe") -> None:
-        """Put right what a document is."""
-        self.desk.describe(message.document)
-
-    def on_documents_screen_forget(self, message: "DocumentsScreen.Forget") -> None:
-        """List no longer what could not be read."""
-        self.desk.forget(message.name)
-
-    def on_subjects_screen_edit(self, message: "SubjectsScreen.Edit") -> None:
-        """Open a form."""
-        self.desk.edit(message.table, message.id, message.proposal)
-
-    def on_subjects_screen_take(self, message: "SubjectsScreen.Take") -> None:
-        """Write a suggestion."""
-        self.desk.take(message.proposal)
-
-    def on_subjects_screen_remove(self, message: "SubjectsScreen.Remove") -> None:
-        """Take a party or issue out."""
-        self.desk.remove(message.table, message.id)
-
-    def on_dossiers_screen_wanted(self, message: "DossiersScreen.Wanted") -> None:
-        """Open another dossier."""
-        self.desk.open(message.path)
-
-    def on_dossiers_screen_new(self) -> None:
-        """Make a dossier."""
-        self.desk.make()
-
-    def on_dossiers_screen_by_path(self) -> None:
-        """Open a dossier by its path."""
-        self.desk.open_by_path()
 
     def action_add(self) -> None:
         """Add articles."""
@@ -534,7 +344,7 @@ class PositionsApp(App[int]):
         """Show every key and sign."""
         from tui.screens.help import HelpScreen
 
-        self.tried("help")
+        self.guidance.tried("help")
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(getattr(self.screen, "WHERE", Where.PANES)))
 

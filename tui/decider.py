@@ -74,6 +74,23 @@ class Decider:
         self._app.flash(say((waiting, "bold $primary")))
         task.add_done_callback(lambda task: self._app.call_later(task.result))
 
+    async def fulfil(self, wish: requests.Request) -> None:
+        """Decide as a screen asks."""
+        match wish:
+            case requests.Decide():
+                self._app.guidance.tried("verify")
+                await self.run(self.decide(wish))
+            case requests.GiveTo():
+                await self.run(self.give(wish))
+            case requests.AddStatement():
+                await self.run(self.add(wish))
+            case requests.TakeBack():
+                await self.run(self.take_back(wish))
+            case requests.Undo():
+                await self.run(self.undo())
+            case requests.Redo():
+                await self.run(self.redo())
+
     # ------------------------------------------------------------ wishes
 
     async def decide(self, wish: requests.Decide) -> None:

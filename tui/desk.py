@@ -12,6 +12,7 @@ from tui import render, words
 from tui.opening import at_hand
 from tui.pace import Pace
 from tui.render import say
+from tui.requests import Request
 from tui.screens.documents import DocumentsScreen
 from tui.screens.subjects import Proposal, SubjectsScreen, Table
 
@@ -36,6 +37,35 @@ class Desk:
 
     def _say(self, text: str) -> None:
         self._app.notify(render.literal(text), markup=False)
+
+    async def fulfil(self, wish: Request) -> None:
+        """Do what a screen asks of documents, parties and issues, or dossiers."""
+        match wish:
+            case DocumentsScreen.Read():
+                self.read(wish.document)
+            case DocumentsScreen.Describe():
+                self.describe(wish.document)
+            case DocumentsScreen.Forget():
+                self.forget(wish.name)
+            case SubjectsScreen.Edit():
+                self.edit(wish.table, wish.id, wish.proposal)
+            case SubjectsScreen.Take():
+                self.take(wish.proposal)
+            case SubjectsScreen.Remove():
+                self.remove(wish.table, wish.id)
+            case _:
+                self._of_dossiers(wish)
+
+    def _of_dossiers(self, wish: Request) -> None:
+        from tui.screens.dossiers import DossiersScreen
+
+        match wish:
+            case DossiersScreen.Wanted():
+                self.open(wish.path)
+            case DossiersScreen.New():
+                self.make()
+            case DossiersScreen.ByPath():
+                self.open_by_path()
 
     # ------------------------------------------------------------ adding
 

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import UsageError
 from analysis.models import Comparison
+from tui import requests
 from tui.narrowed import Narrowed
 from tui.screens.filtered import FilteredScreen
+from tui.showing import show_everywhere
 from tui.state import with_filter
 from tui.widgets.bars import KeyBar
 
@@ -27,6 +29,16 @@ class Filtering:
         """Take a newer comparison; return what of it is shown."""
         self.narrowed.renew(whole)
         return self.narrowed.shown
+
+    async def fulfil(self, wish: requests.Request) -> None:
+        """Filter as a screen asks."""
+        match wish:
+            case requests.OpenFilter():
+                await self.open()
+            case requests.OpenFacets():
+                self.pick()
+            case requests.ClearFilter():
+                self.narrow("")
 
     async def open(self) -> None:
         """Open the line to type into, or go to it."""
@@ -59,7 +71,7 @@ class Filtering:
             return False
         if text:
             self.filters = with_filter(self.filters, text)
-        self._app.show_everywhere(shown)
+        show_everywhere(self._app, shown)
         return True
 
     def pick(self) -> None:

@@ -151,7 +151,7 @@ async def test_the_first_comparison_of_many_articles_is_shown_stopped_and_goes_o
     monkeypatch.setattr("tui.opening.FEW", 0)
     app = PositionsApp(Dossier.open(path, language=Hand(lind)))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        while not (reached.is_set() and app.going_on):
+        while not (reached.is_set() and app.working.going_on):
             await pilot.pause(0.01)
         await pilot.pause()
         for words in ("3articlestolaysidebyside", "0of3", "comparing", "escstops"):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 
 from analysis.dossier import Unread
 from analysis.models import Listed
 from tui import render, requests, words
 from tui.actions import Where, bindings
 from tui.render import Part, say, stack
+from tui.requests import Request
 from tui.screens.lists import ListScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.progress import ProgressLine
@@ -28,19 +28,19 @@ class DocumentsScreen(ListScreen):
     BINDINGS = bindings(Where.DOCUMENTS)
 
     @dataclass
-    class Read(Message):
+    class Read(Request, part="desk"):
         """The reader wants to see a document."""
 
         document: str
 
     @dataclass
-    class Describe(Message):
+    class Describe(Request, part="desk"):
         """The reader wants to put right what a document is."""
 
         document: str
 
     @dataclass
-    class Forget(Message):
+    class Forget(Request, part="desk"):
         """What could not be read is to be listed no longer; `name` is its path or name."""
 
         name: str

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -19,6 +18,7 @@ from analysis.models import Glance
 from tui import words
 from tui.actions import Where, bindings
 from tui.render import Part, say, stack
+from tui.requests import Request
 from tui.screens.lists import ListScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.dialogs import Choice
@@ -33,17 +33,17 @@ class DossiersScreen(ListScreen):
     BINDINGS = bindings(Where.DOSSIERS)
 
     @dataclass
-    class Wanted(Message):
+    class Wanted(Request, part="desk"):
         """A dossier is to be opened."""
 
         path: Path
 
     @dataclass
-    class New(Message):
+    class New(Request, part="desk"):
         """A dossier is to be made."""
 
     @dataclass
-    class ByPath(Message):
+    class ByPath(Request, part="desk"):
         """A dossier is to be opened whose path is typed."""
 
     def __init__(

@@ -6,12 +6,12 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 
 from analysis.models import Comparison, Issue, Party, Settings
 from tui import words
 from tui.actions import Where, bindings
 from tui.render import say
+from tui.requests import Request
 from tui.screens.lists import ListScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.progress import ProgressLine
@@ -42,7 +42,7 @@ class SubjectsScreen(ListScreen):
     BINDINGS = bindings(Where.SUBJECTS)
 
     @dataclass
-    class Edit(Message):
+    class Edit(Request, part="desk"):
         """A party or issue is to be edited, or a new one made (`id` empty)."""
 
         table: Table
@@ -50,13 +50,13 @@ class SubjectsScreen(ListScreen):
         proposal: Proposal | None = None
 
     @dataclass
-    class Take(Message):
+    class Take(Request, part="desk"):
         """A proposal is to be written as it is."""
 
         proposal: Proposal
 
     @dataclass
-    class Remove(Message):
+    class Remove(Request, part="desk"):
         """A party or issue is to be taken out."""
 
         table: Table

@@ -20,7 +20,7 @@ class ProgressLine(Widget):
 
     def on_mount(self) -> None:
         """Show at once what goes on: a screen may open in the middle of it."""
-        going_on = getattr(self.app, "going_on", None)
+        going_on = getattr(getattr(self.app, "working", None), "going_on", None)
         if going_on is not None:
             self.show(*going_on)
 
