@@ -301,7 +301,7 @@ class Dossier:
         """
         cached = self._comparison
         decisions = None if self._undecided() else self.decisions
-        state = (self._version, decisions.changes if decisions else None)
+        state = self._state_of(decisions)
         if cached is None or cached[0] != state:
             # If the dossier changed meanwhile, the state says so to the next who asks.
             made = self._gathering().comparison(self.settings, decisions, progress, cancelled)
@@ -316,6 +316,19 @@ class Dossier:
         """
         decisions = None if self._undecided() else self.decisions
         return self._gathering().due(self.settings, decisions)
+
+    def is_newest(self, comparison: Comparison) -> bool:
+        """Whether that is what `comparison` would return now; computes nothing."""
+        decisions = None if self._undecided() else self.decisions
+        cached = self._comparison
+        return (
+            cached is not None
+            and cached[0] == self._state_of(decisions)
+            and cached[1] is comparison
+        )
+
+    def _state_of(self, decisions: "Decisions | None") -> tuple[int, int | None]:
+        return self._version, decisions.changes if decisions else None
 
     def hold(self) -> None:
         """Keep all at hand that is read: for whoever goes through it party by party."""

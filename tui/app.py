@@ -141,9 +141,9 @@ class PositionsApp(App[int]):
         """Show how far the work is."""
         self.working.progress(message)
 
-    def on_job_ended(self, message: JobEnded) -> None:
+    async def on_job_ended(self, message: JobEnded) -> None:
         """Show what was found, and say what could not be done."""
-        self.working.ended(message)
+        await self.working.ended(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so where work broke off."""

@@ -40,10 +40,14 @@ def source_line(document: Document, span: Span) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def voice_count(count: VoiceCount) -> str:
-    """Return the statements by voice: "5 own · 1 second-hand · 0 reported"."""
-    second = f" · {count.second_hand} second-hand" if count.second_hand else ""
-    return f"{count.own} own{second} · {count.reported} reported"
+def voice_count(count: VoiceCount, width: int = 80) -> str:
+    """Return the statements by voice: "5 own · 1 second-hand · 0 reported".
+
+    That there are no own ones is left out where that saves a line: the tone's says so, too.
+    """
+    second = f"{count.second_hand} second-hand · " if count.second_hand else ""
+    found = f"{count.own} own · {second}{count.reported} reported"
+    return found if count.own or len(found) <= width else found.removeprefix("0 own · ")
 
 
 def speaker_line(entry: Entry, document: Document, names: Mapping[str, str]) -> Content:

@@ -1,5 +1,6 @@
 """What screens show of the work that goes on, and of what became of it."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerState
@@ -43,17 +44,21 @@ class Working:
     def _lines(self) -> list[ProgressLine]:
         return [line for screen in self._app.screen_stack for line in screen.query(ProgressLine)]
 
-    def ended(self, message: JobEnded) -> None:
+    async def ended(self, message: JobEnded) -> None:
         """Show what was found, and say what could not be done."""
         if not (self._app.jobs.is_current(message) and self._app.home.is_running):
             return
         self.hide()
         if message.report is not None:
             self._app.desk.took(message.report)
-        if message.comparison is not None:
+        comparison = message.comparison
+        if comparison is not None:
+            if not self._app.dossier.is_newest(comparison):
+                # Somebody has decided since: what she saw happen must not be shown undone.
+                comparison = await asyncio.to_thread(self._app.dossier.comparison)
             self._app.uncompared = self._app.home.uncompared = 0
-            self._app.renew(message.comparison)
-            self._app.desk.renew(message.comparison)
+            self._app.renew(comparison)
+            self._app.desk.renew(comparison)
         if message.error is not None:
             self._app.tell(message.error)
 

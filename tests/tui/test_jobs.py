@@ -243,3 +243,14 @@ async def test_what_another_process_decided_is_noticed(
         assert noted == ["from elsewhere"]
         assert "¶" in flat(app)
         assert not seed.changed()
+
+
+async def test_work_that_ends_after_a_decision_does_not_hide_it(seed: Dossier) -> None:
+    async with shown(seed, (120, 40)) as (app, pilot):
+        older = app.home.comparison
+        await pilot.press("3", "v")
+        await settle(pilot)
+        app.jobs._untold.add(99)
+        app.post_message(JobEnded(99, comparison=older))
+        await settle(pilot)
+        assert app.home.comparison.corrections.verified == 1

@@ -79,7 +79,7 @@ class PartyHeading(Widget):
         return render.stack([*lines, say(("─" * width, "$rule"))])
 
     def _voices(self, width: int) -> list[Content]:
-        count = say((words.voice_count(self.view.count), "$foreground"))
+        count = say((words.voice_count(self.view.count, width), "$foreground"))
         if self.compact:
             count = say(count, "  ", self._checked())
         if not self.compact:
