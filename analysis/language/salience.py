@@ -233,6 +233,8 @@ class Salience:
         """Return how much in view a referent is; None where it does not bear `title`."""
         score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
         if title is not None:
+            if self._titles.holds_another(referent.name, title):
+                return None
             # Whoever speaks is no more "the candidate" than the one that is spoken of.
             fit = self._titles.fit(party or referent.name, title, party is not None)
             return None if fit is None else score + _TITLE_BONUS * fit

@@ -141,6 +141,15 @@ class Titles:
             found.update(people)
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def holds_another(self, name: str, noun: Token) -> bool:
+        """Whether somebody so named was presented in another office than `noun` tells.
+
+        Who presides over the union is not "the transport minister".
+        """
+        own = self._nouns.get(name, set()) & _offices()
+        word = _title(noun)
+        return bool(own) and word in _offices() - own and _is_told_apart(noun)
+
     def fit(self, key: str, noun: Token, member: bool) -> float | None:
         """Return how well a title suits somebody: 1 borne, 0 unknown, -1 presented as another.
 
@@ -156,6 +165,16 @@ class Titles:
         if (nouns and member) or key not in self._presented:
             return 0.0
         return None if wanted and not member else -1.0
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return _words("roles") & _words("nouns", "person")
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """Whether a word before a title says which one is meant: "the transport minister"."""
+    return any(c.dep_ in ("compound", "amod") and c.text.islower() for c in noun.children)
 
 
 def is_of_people(noun: Token) -> bool:

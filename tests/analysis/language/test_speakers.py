@@ -495,3 +495,9 @@ def test_a_letter_of_an_interview_with_two_is_nobody(bridge: Analyser) -> None:
     text = INTERVIEW.replace("Q: And", "Tom Aldane: Nor mine.\n\nQ: And")
     said = {a.content[0].of(text): a.party for a in read(bridge, text).attributions}
     assert said["There will be none."] is None
+
+
+def test_who_holds_one_office_is_not_called_by_another(bridge: Analyser) -> None:
+    text = "“We will strike,” Joao Reis, president of the Rail Workers’ Union, said on Monday. "
+    assert whose(bridge, text + "The transport minister said the trains would run.") is None
+    assert whose(bridge, text + "The union president said the trains would stop.") == "union"
