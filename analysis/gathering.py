@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -29,6 +29,7 @@ from analysis.models import (
     Document,
     Entry,
     Kind,
+    PartyView,
     Piece,
     Settings,
     Span,
@@ -70,6 +71,15 @@ class _Memory(msgspec.Struct, array_like=True):
     elsewhere: int = 0
 
 
+class _Last(NamedTuple):
+    """The last comparison, and what it was made from."""
+
+    settings: Settings
+    heads: Sequence[Head]
+    digests: Mapping[str, Digest]
+    views: tuple[PartyView, ...]
+
+
 def _state(settings: Settings, summaries: Sequence[Summary], decisions: "Decisions | None") -> str:
     """What names, in an export, all that it is made from."""
     events = [event.id for event in decisions.events()] if decisions else []
@@ -86,6 +96,7 @@ class Gathering:
         self._memory: _Memory | None = None
         self._unsaved = 0
         self._hold = False
+        self._last: _Last | None = None
         self._turn = RLock()  # a screen asks in one thread while another works
 
     def comparison(
@@ -138,7 +149,9 @@ class Gathering:
             _summed(digests.values(), memory.elsewhere) if decisions else None,
             memory.lines if fresh else None,
             made_from=partial(_state, settings, self._shelf.summaries(), decisions),
+            again=self._unchanged(settings, current, digests),
         )
+        self._last = _Last(settings, current, digests, shown.parties)
         if not fresh:
             memory.key = key
             memory.lines = {view.party.id: view.summary for view in shown.parties}
@@ -146,9 +159,25 @@ class Gathering:
                 self.save()
         return shown
 
+    def _unchanged(
+        self, settings: Settings, heads: Sequence[Head], digests: Mapping[str, Digest]
+    ) -> dict[str, PartyView]:
+        """Return the views of the last comparison that are as they were: after a decision, most."""
+        last = self._last
+        if last is None or last.settings != settings or last.heads != heads:
+            return {}
+        changed = [name for name in digests if last.digests.get(name) is not digests[name]]
+        touched: set[str] = set()
+        for name in changed:
+            before = last.digests.get(name)
+            touched.update(row.party for row in digests[name].rows)
+            touched.update(row.party for row in (before.rows if before else ()))
+        return {view.party.id: view for view in last.views if view.party.id not in touched}
+
     def hold(self) -> None:
         """From now on keep all at hand that is read: somebody wants to see most of it."""
         self._hold = True
+        self._last = None
         self._shelf.hold()
 
     def save(self) -> None:

@@ -1,8 +1,8 @@
 """The application: theme, home screen, and what every screen can do."""
 
 import sys
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -113,6 +113,16 @@ class PositionsApp(App[int]):
             return
         self._opened()
         self.set_interval(GLANCE, self._look)
+        from tui.warm import loading
+
+        self._load_next(loading())
+
+    def _load_next(self, left: Iterator[None]) -> None:
+        """Load what is likely to be opened next, bit by bit."""
+        from tui.warm import PAUSE
+
+        if next(left, self) is None:
+            self.set_timer(PAUSE, partial(self._load_next, left))
 
     def _opened(self) -> None:
         """Tell what is wrong with a dossier that was just opened, and begin the work on it."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Conflicts
 from analysis.comparison.entries import entries_of, entries_of_others
-from analysis.comparison.found import Found, Held, Source
+from analysis.comparison.found import Found, Held, Source, found_of
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.matters import suggest_issues
 from analysis.comparison.positions import Cells, silences
@@ -77,16 +77,21 @@ def laid_out(
     lines: Mapping[str, tuple[Piece, ...]] | None = None,
     *,
     made_from: Callable[[], str] = str,
+    again: Mapping[str, PartyView] | None = None,
 ) -> Comparison:
     """Lay the parties side by side from what each document contributes (None: not analysed).
 
     `source` and `read` give entries and documents when somebody looks at them; `lines` are
     the parties' summaries, where they are known already, `made_from` names the state of it all.
+    `again` are views, by party, of an earlier comparison of which nothing has changed.
     """
     ordered = in_reading_order(heads)
     by_id = {head.id: head for head in ordered}
     digested = {head.id: digests.get(head.id) for head in ordered}
-    entries = _entries([party.id for party in settings.parties], digested, source)
+    again = again or {}
+    entries = {party: found_of(view.entries) for party, view in again.items()}
+    entries |= _entries([p.id for p in settings.parties if p.id not in again], digested, source)
+    entries = {party.id: entries[party.id] for party in settings.parties}
     silence = silences(settings, digested)
     matrix = Cells(settings.issues, entries, silence, by_id)
     documents = Documents(by_id, read)
@@ -95,12 +100,16 @@ def laid_out(
         names, documents, Choice([issue.id for issue in settings.issues], entries)
     )
     divided = Conflicts(settings.issues, list(names), matrix, documents)
+    counts = {party: (view.count, view.tone) for party, view in again.items()}
+    for party, own in entries.items():
+        if party not in counts:
+            counts[party] = (count(own.rows), tone_of(own.rows))
     views = tuple(
         PartyView(
             party=party,
             entries=entries[party.id],
-            count=count(entries[party.id].rows),
-            tone=tone_of(entries[party.id].rows),
+            count=counts[party.id][0],
+            tone=counts[party.id][1],
             summary=summaries.of(entries[party.id]) if lines is None else lines[party.id],
             silence=None if entries[party.id] else silence[party.id],
         )
@@ -130,7 +139,9 @@ def _entries(
     places: dict[str, list[int]] = {party: [] for party in known}
     for name, digest in digests.items():
         for place, row in enumerate(digest.rows if digest is not None else ()):
-            rows[row.party].append(row)
-            names[row.party].append(name)
-            places[row.party].append(place)
+            party = row.party
+            if party in rows:
+                rows[party].append(row)
+                names[party].append(name)
+                places[party].append(place)
     return {party: Found(rows[party], names[party], places[party], source) for party in known}

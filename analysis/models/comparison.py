@@ -226,12 +226,14 @@ class Comparison(Struct, frozen=True):
     framing: Mapping[str, tuple[Framing, ...]] = field(default_factory=dict)
     """The writers' colour, by document id."""
     tone_method: ToneMethod = ToneMethod.MODEL
+    known: dict[str, int] = field(default_factory=dict)
+    """What was counted once; nobody but this class looks at it."""
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, whatever they were made from."""
         if not isinstance(other, Comparison):
             return NotImplemented
-        names = (name for name in self.__struct_fields__ if name != "made_from")
+        names = (name for name in self.__struct_fields__ if name not in ("made_from", "known"))
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     __hash__ = None  # type: ignore[assignment]
@@ -243,7 +245,10 @@ class Comparison(Struct, frozen=True):
 
         if self.narrowing is not None:
             return self.narrowing.shown
-        return len({name for view in self.parties for name in ids_of(view.entries)})
+        if "size" not in self.known:
+            names = {name for view in self.parties for name in ids_of(view.entries)}
+            self.known["size"] = len(names)
+        return self.known["size"]
 
     @property
     def names(self) -> dict[str, str]:

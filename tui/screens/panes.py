@@ -27,7 +27,7 @@ _PANE = 36  # columns that a pane likes to have on a wide screen
 _NEEDS_STATEMENTS = ("open", "matrix", "export", "verify", "reject", "whose", "review", "undo")
 _ROOMY = 24  # rows from which there is one to spare for a hint
 _TALL = 30  # rows from which headings have room
-_MOUNTED = 10  # panes that are mounted at once, where no more are in view
+_MOUNTED = 13  # panes that are mounted at once, where no more are in view
 
 
 def pane_count(width: int, parties: int) -> int:
@@ -258,7 +258,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         far = [n for n, pane in enumerate(self.panes) if pane.is_attached and not pane.display]
         far.sort(key=lambda n: abs(n - self.focused_party))
         shown = sum(pane.display for pane in self.panes)
-        for number in far[max(0, _MOUNTED - shown) :]:
+        if shown + len(far) <= _MOUNTED:
+            return
+        # Several at once, so that most moves lay out nothing for that.
+        for number in far[: len(far) // 3 : -1]:
             gone, self.panes[number] = self.panes[number], self.panes[number].again()
             self.panes[number].display = False
             await gone.remove()
