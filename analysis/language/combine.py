@@ -17,6 +17,7 @@ from analysis.language.cues import Candidate
 from analysis.language.features import Grid, cue_head
 from analysis.language.labeller import Labelled
 from analysis.language.unsaid import is_possible, is_thought, is_unsaid
+from analysis.language.verbs import is_denied, is_passive, lemmas, parted_subject, writers_remarks
 
 LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
@@ -40,7 +41,7 @@ def _family(doc: Doc, found: Labelled) -> str:
     What is not known to be a cue of speech is told of the source, never put in its mouth.
     """
     head = doc[found.head]
-    if head.pos_ in _VERBS and cues.is_denied(head, found.source):
+    if head.pos_ in _VERBS and is_denied(head, found.source):
         return "denial"
     if head.pos_ not in _VERBS | {"NOUN", "ADJ"}:
         return "speech"  # "according to", "per", a dash or colon
@@ -48,7 +49,7 @@ def _family(doc: Doc, found: Labelled) -> str:
     if is_thought(head):
         return "denial"
     for family in ("speech", "question", "cognition", "intent", "judgement"):
-        if lemma in cues.lemmas(family):
+        if lemma in lemmas(family):
             return family
     return "judgement"
 
@@ -66,7 +67,7 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
     """Return what the labeller alone has found, None where it must not be believed."""
     head = doc[found.head]
     source = _source(doc, found)
-    if source is None or (not source and head.pos_ in _VERBS and cues.is_passive(head)):
+    if source is None or (not source and head.pos_ in _VERBS and is_passive(head)):
         return None
     if _holds_speech(doc, found):
         return None
@@ -83,11 +84,11 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
 
 def _holds_speech(doc: Doc, found: Labelled) -> bool:
     """Whether what is wanted or imagined is that somebody else speaks: "would love X to say …"."""
-    if doc[found.head].lemma_.lower() in cues.lemmas("speech"):
+    if doc[found.head].lemma_.lower() in lemmas("speech"):
         return False
     return any(
         doc[i].pos_ in _VERBS
-        and doc[i].lemma_.lower() in cues.lemmas("speech")
+        and doc[i].lemma_.lower() in lemmas("speech")
         and any(c.dep_ == "nsubj" and c.i in found.content for c in doc[i].children)
         for i in found.content
     )
@@ -122,14 +123,14 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
     halves, verbs, full = tree.ids(*_HALVES), tree.ids(*_VERBS), tree.ids(*cues.FULL)
     content = set(found.content)
     if found.source:
-        content |= cues.parted_subject(doc, content, found.cue) - found.source
+        content |= parted_subject(doc, content, found.cue) - found.source
     nouns = {table.head[i] for i in content if table.dep[i] in halves and table.head[i] > i}
     for noun in nouns - found.cue:
         content |= tree.below(doc[noun]) - found.cue - found.source
     articles = {i - 1 for i in found.content if i and table.dep[i - 1] in tree.ids("det")}
     content |= {i for i in articles if table.head[i] in content} - found.cue - found.source
     tops = [i for i in content if table.pos[i] in verbs and table.head[i] not in content]
-    added = {i for top in tops for t in cues.writers_remarks(doc[top]) for i in tree.below(t)}
+    added = {i for top in tops for t in writers_remarks(doc[top]) for i in tree.below(t)}
     kept = set()
     for first, last in tree.runs(content - added, doc):
         if not full.isdisjoint(table.pos[first : last + 1]):
@@ -149,7 +150,7 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
         # "X told reporters before adding …": not the reporters.
         if other is not None and own is not None and source <= tree.below(other):
             return tree.phrase(own, above)
-    if cues.is_passive(verb):
+    if is_passive(verb):
         told = tree.subject(verb)
         return None if told is not None and told.i in source else source
     own = tree.child(verb, "nsubj") or (tree.subject(verb) if verb.dep_ in _SHARING else None)

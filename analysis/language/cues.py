@@ -9,27 +9,36 @@ Limits: rules see one sentence; a cue that the lists lack is not seen; where the
 reporting clause for something else, so do these rules.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Set
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
+from analysis.language.verbs import (
+    clause_of,
+    conditions_of,
+    cue_tokens,
+    dated_of,
+    is_denied,
+    is_hypothetical,
+    is_weak,
+    lemmas,
+    listed,
+    parted_subject,
+    source_tokens,
+)
 
 _VERBAL = frozenset({AUX, VERB})
 _ACCORDING = frozenset({"accord", "according"})
 _CLAUSE = ("ccomp",)
 _PARTICIPLE = frozenset({"VBG"})
-_CONTRAST = frozenset({"while", "whereas", "although", "though"})
-_CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
 _FULL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "INTJ"})
 FULL = _FULL - {"ADV"} | {"PRON"}
 """Parts of speech of which a stretch of content has one at least."""
 _RELATIVE = frozenset({"WDT", "WP"})
-_NOBODY = frozenset({"neither", "nobody", "none", "no"})
 PLEONASTIC = frozenset({"it", "there"})
 
 
@@ -71,184 +80,21 @@ class Candidate(NamedTuple):
     """Who has passed the words on, where the source reached the writer through somebody."""
 
 
-def _cues(*keys: str) -> frozenset[str]:
-    return lexicon.words("cues", *keys)
-
-
-def lemmas(family: str) -> frozenset[str]:
-    """Return the verbs of a class of cues."""
-    return _cues(family, "verbs")
-
-
-def _cue_tokens(verb: Token) -> set[int]:
-    """Return `verb` with its auxiliaries, negation, particle and the adverbs that touch it."""
-    helping, adverb = tree.ids("aux", "auxpass", "neg", "prt"), tree.ids("advmod")
-    found = {verb.i}
-    for c in verb.children:
-        if c.dep in helping or (c.dep in adverb and abs(c.i - verb.i) <= 1):
-            found.add(c.i)
-    return found
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the subject of `verb` is told, asked or accused: it is not the source then."""
-    if tree.child(verb, "auxpass", "nsubjpass") is not None:
-        return True
-    reduced = verb.tag_ == "VBN" and tree.child(verb, "aux", "nsubj") is None
-    return reduced and verb.dep_ in ("advcl", "acl")
-
-
-def _source_tokens(verb: Token) -> set[int] | None:
-    """Return the tokens of the source of `verb`; None where the parse shows none."""
-    agent = tree.child(verb, "agent")
-    if agent is not None:
-        who = tree.child(agent, "pobj")
-    else:
-        who = None if is_passive(verb) else tree.subject(verb)
-    if who is None or who.dep_ == "expl" or who.i == verb.i:
-        return None
-    return tree.phrase(who, verb) - {verb.i} or None
-
-
-def is_hypothetical(verb: Token) -> bool:
-    """Whether nobody has said it: "if X says …", "had X said …", "is expected to say …"."""
-    if verb.dep_ == "xcomp" and is_passive(verb.head):
-        return True
-    clause = verb
-    while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
-        clause = clause.head
-    had = tree.child(clause, "aux")
-    own = tree.child(clause, "nsubj")
-    if had is not None and own is not None and had.lower_ == "had" and had.i < own.i:
-        asked = clause.doc[clause.sent.end - 1].text == "?"
-        if not asked:
-            return True
-    if clause.dep_ != "advcl":
-        return False
-    mark = tree.child(clause, "mark")
-    return mark is not None and mark.lower_ in _CONDITIONS
-
-
-def is_denied(verb: Token, source: set[int]) -> bool:
-    """Whether the source did not utter the content: "never said", "denied", "neither … said"."""
-    if verb.lemma_.lower() in _cues("denial", "verbs"):
-        return True
-    if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
-        return True
-    return any(verb.doc[i].lower_ in _NOBODY for i in source)
-
-
-@lru_cache(maxsize=1)
-def _remarks(doc: Doc) -> tuple[list[int], list[Token]]:
-    """Return the heads of what may be a writer's remark, with their indices, in order."""
-    table, nouns, adverbial = tree.table_of(doc), _cues("remark", "nouns"), tree.ids("advcl")
-    found = []
-    for i, (dep, lemma) in enumerate(zip(table.dep, table.lemma, strict=True)):
-        beside, named = dep in adverbial, lemma in nouns
-        if not (beside or named):
-            continue
-        token = doc[i]
-        before = token.left_edge.i - 1
-        if before < 1 or doc[before].text != ",":
-            continue
-        mark = tree.child(token, "mark") if beside else None
-        contrast = mark is not None and mark.lower_ in _CONTRAST
-        if contrast or (named and tree.child(token, "relcl")):
-            found.append(token)
-    return [token.i for token in found], found
-
-
-def writers_remarks(clause: Token) -> list[Token]:
-    """Return what the writer adds behind `clause`: a contrast, or a word on the whole of it.
-
-    "X wants A, while B is trying …", "X said it would pay, a move that Y …": nobody's content.
-    """
-    places, remarks = _remarks(clause.doc)
-    if not places:
-        return []
-    first, last = bisect_left(places, clause.i), bisect_left(places, clause.right_edge.i + 1)
-    return [t for t in remarks[first:last] if t.i == clause.i or clause.is_ancestor(t)]
-
-
-def _clause(verb: Token, clause: Token) -> set[int]:
-    """Return the tokens of the clause that `verb` introduces, the cue's own words left out."""
-    inside = tree.below(clause, without=writers_remarks(clause))
-    return inside - {verb.i}
-
-
-def parted_subject(doc: Doc, content: Set[int], cue: Set[int]) -> set[int]:
-    """Return the subject that a cue parts from its verb: "nobody, he insisted, would be let go".
-
-    Where the parser takes the rest for a relative clause the content would lose it, and say the
-    opposite.
-    """
-    table, found = tree.table_of(doc), set[int]()
-    relative = tree.ids("relcl")
-    for i in content:
-        head = table.head[i]
-        if table.dep[i] not in relative or head in content or not any(head < c < i for c in cue):
-            continue
-        if not any(doc[k].tag_ in _RELATIVE for k in table.children(i)):
-            found |= tree.below(doc[head], without=[doc[i]])
-    return found - cue
-
-
-def _conditions(verb: Token, clause: Token) -> set[int]:
-    """Return the conditions that the parse hangs on the cue instead of the content.
-
-    "said it might pay, but only if …": without them the party would have promised too much.
-    """
-    found: set[int] = set()
-    for c in verb.children:
-        mark = tree.child(c, "mark")
-        later = c.dep_ in ("advcl", "conj") and c.i > clause.i > verb.i
-        if mark is None or mark.lower_ not in _CONDITIONS:
-            continue
-        if later:
-            found |= set(range(clause.right_edge.i + 1, c.right_edge.i + 1))
-        elif c.dep_ == "advcl" and c.i < verb.i:
-            found |= tree.below(c)
-    return found
-
-
-def _dated(verb: Token, clause: Token) -> set[int]:
-    """Return the date of the saying that the parse takes into the clause: "said on Friday it …"."""
-    own = tree.child(clause, "nsubj", "nsubjpass", "expl")
-    if own is None or tree.child(clause, "mark") is not None or own.i < verb.i:
-        return set()
-    found: set[int] = set()
-    for c in clause.children:
-        inside = tree.below(c)
-        dated = any(clause.doc[i].ent_type_ == "DATE" for i in inside)
-        if verb.i < c.i < own.i and dated and c.dep_ in ("prep", "npadvmod", "nmod"):
-            found |= inside
-    return found
-
-
-def _is_weak(verb: Token, clause: Token) -> bool:
-    """Whether a weak cue lacks the complementiser or the quotation marks that it needs."""
-    if verb.lemma_.lower() not in _cues("speech", "weak"):
-        return False
-    marked = tree.child(clause, "mark") is not None
-    quoted = any(t.is_quote for t in clause.subtree)
-    return not (marked or quoted)
-
-
 def _clausal(verb: Token) -> Iterator[Candidate]:
     """Reporting verb + clause: "said that …", "…, she said", "wonders whether …"."""
     lemma = verb.lemma_.lower()
-    families = [f for f in ("speech", "question", "cognition") if lemma in _cues(f, "verbs")]
+    families = [f for f in ("speech", "question", "cognition") if lemma in listed(f, "verbs")]
     clause = tree.child(verb, *_CLAUSE)
-    if clause is None or clause.i == verb.i or _is_weak(verb, clause):
+    if clause is None or clause.i == verb.i or is_weak(verb, clause):
         return
-    source = _source_tokens(verb)
+    source = source_tokens(verb)
     if (source is None and verb.tag_ not in _PARTICIPLE) or is_hypothetical(verb):
         return
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _cues("intent", "verbs"):
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in listed("intent", "verbs"):
         return  # "refused to say …": the refusal is the relation
-    content = (_clause(verb, clause) | _conditions(verb, clause)) - (source or set())
-    cue = _cue_tokens(verb)
-    content -= _dated(verb, clause)
+    content = (clause_of(verb, clause) | conditions_of(verb, clause)) - (source or set())
+    cue = cue_tokens(verb)
+    content -= dated_of(verb, clause)
     confidence = 0.9 if families[0] == "speech" else 0.7
     if source is None:
         confidence -= 0.2
@@ -270,8 +116,8 @@ def _parenthetical(verb: Token) -> Iterator[Candidate]:
     own = tree.child(verb, "nsubj")
     if own is None or verb.head.i == verb.i:
         return
-    content = tree.below(verb.head, without=[verb]) | _conditions(verb, verb.head)
-    source, cue = tree.below(own), _cue_tokens(verb)
+    content = tree.below(verb.head, without=[verb]) | conditions_of(verb, verb.head)
+    source, cue = tree.below(own), cue_tokens(verb)
     content |= parted_subject(verb.doc, content, cue)
     yield Candidate(cue, source, content - source, "speech", "parenthetical", 0.75)
 
@@ -279,8 +125,8 @@ def _parenthetical(verb: Token) -> Iterator[Candidate]:
 def _infinitive(verb: Token) -> Iterator[Candidate]:
     """Want, plan, decision or refusal: "wants to …", "has decided to …", "urged X to …"."""
     lemma = verb.lemma_.lower()
-    plain = lemma in _cues("intent", "verbs")
-    directive = lemma in _cues("intent", "directive")
+    plain = lemma in listed("intent", "verbs")
+    directive = lemma in listed("intent", "directive")
     clause = tree.child(verb, "xcomp", "ccomp")
     if clause is None:
         return
@@ -290,16 +136,16 @@ def _infinitive(verb: Token) -> Iterator[Candidate]:
     has_object = clause.dep_ == "ccomp" or tree.child(verb, "dobj") is not None
     if (has_object and not directive) or (not has_object and not plain):
         return
-    source = _source_tokens(verb)
+    source = source_tokens(verb)
     if source is None or tree.child(verb, "nsubjpass") is not None:
         return
-    content = _clause(verb, clause)
+    content = clause_of(verb, clause)
     other = tree.child(verb, "dobj")
     if other is not None and other.i < clause.i and directive:
         content |= tree.below(other)
-    spoken = lemma in _cues("intent", "spoken") or (directive and lemma not in ("want", "expect"))
+    spoken = lemma in listed("intent", "spoken") or (directive and lemma not in ("want", "expect"))
     yield Candidate(
-        _cue_tokens(verb),
+        cue_tokens(verb),
         source,
         content,
         "speech" if spoken and not is_denied(verb, source) else "intent",
@@ -314,7 +160,7 @@ def _judged(verb: Token) -> Iterator[Candidate]:
     object_ = tree.child(verb, "dobj")
     if object_ is None or tree.child(verb, "ccomp", "xcomp") or tree.child(verb, "nsubjpass"):
         return
-    source = _source_tokens(verb)
+    source = source_tokens(verb)
     if source is None or object_.tag_ in _RELATIVE:
         return
     content = tree.below(object_)
@@ -322,7 +168,7 @@ def _judged(verb: Token) -> Iterator[Candidate]:
         role = c.dep_ in ("prep", "advcl") and c.lower_ in ("as", "of", "for")
         if c.i > object_.i and (role or c.dep_ == "oprd"):
             content |= tree.below(c)
-    yield Candidate(_cue_tokens(verb), source, content, "judgement", "verb+object", 0.5, whole=True)
+    yield Candidate(cue_tokens(verb), source, content, "judgement", "verb+object", 0.5, whole=True)
 
 
 def _prepositional(verb: Token) -> Iterator[Candidate]:
@@ -332,7 +178,7 @@ def _prepositional(verb: Token) -> Iterator[Candidate]:
         if prep.dep_ != "prep" or prep.lower_ not in allowed:
             continue
         target = tree.child(prep, "pobj", "pcomp")
-        source = _source_tokens(verb)
+        source = source_tokens(verb)
         if target is None or source is None:
             continue
         content = tree.below(target)
@@ -343,7 +189,7 @@ def _prepositional(verb: Token) -> Iterator[Candidate]:
             if c.dep_ in ("xcomp", "advcl") and c.i > target.i and c.tag_ == "VB":
                 content |= tree.below(c)
         family = "denial" if is_denied(verb, source) else "speech"
-        cue = _cue_tokens(verb) | {prep.i}
+        cue = cue_tokens(verb) | {prep.i}
         yield Candidate(cue, source, content, family, "verb+preposition", 0.6, whole=True)
         return
 
@@ -357,16 +203,16 @@ def _adjective(verb: Token) -> Iterator[Candidate]:
     own = tree.child(verb, "nsubj")
     if clause is None or own is None or own.lower_ in PLEONASTIC:
         return
-    if adjective.lower_ not in _cues("adjective", "words"):
+    if adjective.lower_ not in listed("adjective", "words"):
         return
     content = tree.below(clause) - {verb.i, adjective.i}
-    cue = _cue_tokens(verb) | {adjective.i}
+    cue = cue_tokens(verb) | {adjective.i}
     yield Candidate(cue, tree.below(own), content, "cognition", "adjective", 0.6, whole=True)
 
 
 def _noun(noun: Token) -> Iterator[Candidate]:
     """Possessor + noun + clause: "its claim that …", "the decision by X to …"."""
-    if noun.lemma_.lower() not in _cues("noun", "words"):
+    if noun.lemma_.lower() not in listed("noun", "words"):
         return
     clause = tree.child(noun, "acl", "ccomp")
     owner = tree.child(noun, "poss")
@@ -404,8 +250,8 @@ def _according(token: Token) -> Iterator[Candidate]:
 
 def _causative(verb: Token) -> Iterator[Candidate]:
     """ "let us know that …", "made it clear that …"."""
-    source = _source_tokens(verb)
-    inner = next((c for c in verb.children if c.lower_ in _cues("causative", "complements")), None)
+    source = source_tokens(verb)
+    inner = next((c for c in verb.children if c.lower_ in listed("causative", "complements")), None)
     if inner is None or source is None:
         return
     clause = tree.child(inner, *_CLAUSE) or tree.child(verb, "advcl")
@@ -419,12 +265,12 @@ def _causative(verb: Token) -> Iterator[Candidate]:
 def _act(verb: Token) -> Iterator[Candidate]:
     """A party's attempt, told by the writer: "is still trying to get a deal"."""
     clause = tree.child(verb, "xcomp") or tree.child(verb, "conj")
-    source = _source_tokens(verb)
+    source = source_tokens(verb)
     if clause is None or source is None or clause.tag_ not in ("VB", "VBG"):
         return
     content = tree.below(clause) - {verb.i}
     yield Candidate(
-        _cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True, whole=True
+        cue_tokens(verb), source, content, "act", "attempt", 0.6, needs_party=True, whole=True
     )
 
 
@@ -458,7 +304,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         (_causative, lemmas("causative")),
         (_clausal, speech | question | cognition),
         (_parenthetical, speech),
-        (_infinitive, lemmas("intent") | _cues("intent", "directive")),
+        (_infinitive, lemmas("intent") | listed("intent", "directive")),
         (_judged, lemmas("judgement")),
         (_prepositional, _prepositions().keys()),
         (_adjective, {"be"}),
@@ -482,7 +328,7 @@ def _tells(candidate: Candidate, table: tree.Table) -> bool:
 
 def find_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what the rules find, in the order of the cues; the first rule that fits a verb wins."""
-    table, rules, nouns = tree.table_of(doc), _rules(), _cues("noun", "words")
+    table, rules, nouns = tree.table_of(doc), _rules(), listed("noun", "words")
     for i, (pos, lemma) in enumerate(zip(table.pos, table.lemma, strict=True)):
         if pos in _VERBAL and lemma in rules:
             for rule in rules[lemma]:

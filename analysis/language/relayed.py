@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
-from analysis.language.cues import Candidate, is_passive
+from analysis.language.cues import Candidate
+from analysis.language.verbs import is_passive
 
 QUOTED = "quoted as saying"
 """The rule of "X was quoted by Y as saying …"."""

@@ -19,7 +19,6 @@ from spacy.tokens import Doc, Token
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.bodies import STRANGER, bodies_in
-from analysis.language.cues import is_passive
 from analysis.language.descriptions import Descriptions
 from analysis.language.interviews import Interview
 from analysis.language.metonyms import metonyms_of
@@ -37,6 +36,7 @@ from analysis.language.results import (
 from analysis.language.roles import Roles
 from analysis.language.salience import Salience
 from analysis.language.titles import Titles
+from analysis.language.verbs import is_passive
 from analysis.language.wording import noun_phrase
 from analysis.models import Kind, Party, PartyKind, Span
 

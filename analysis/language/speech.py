@@ -13,9 +13,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, relayed, tree
-from analysis.language.cues import is_passive
 from analysis.language.results import Quotation
 from analysis.language.unsaid import is_possible, is_unsaid
+from analysis.language.verbs import is_passive
 from analysis.models import Span
 
 _STOPS = frozenset(".!?")

@@ -8,7 +8,7 @@ source's. Possible speech ("X might have said …") is told as reported, never a
 from spacy.tokens import Token
 
 from analysis.language import lexicon, tree
-from analysis.language.cues import is_hypothetical, is_passive
+from analysis.language.verbs import is_hypothetical, is_passive
 
 _CLAUSES = frozenset(
     {"prep", "ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass", "advcl", "conj"}

@@ -1,0 +1,182 @@
+"""What a verb tells of who is behind it and of what: the words that a cue rests on.
+
+Who utters at a verb and who is told, what is only supposed or denied, where a clause ends and
+the writer's own remark begins. `cues` makes relations of it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Set
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from analysis.language import lexicon, tree
+
+_CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_NOBODY = frozenset({"neither", "nobody", "none", "no"})
+
+
+def listed(*keys: str) -> frozenset[str]:
+    """Return the words of a class of cues."""
+    return lexicon.words("cues", *keys)
+
+
+def lemmas(family: str) -> frozenset[str]:
+    """Return the verbs of a class of cues."""
+    return listed(family, "verbs")
+
+
+def cue_tokens(verb: Token) -> set[int]:
+    """Return `verb` with its auxiliaries, negation, particle and the adverbs that touch it."""
+    helping, adverb = tree.ids("aux", "auxpass", "neg", "prt"), tree.ids("advmod")
+    found = {verb.i}
+    for c in verb.children:
+        if c.dep in helping or (c.dep in adverb and abs(c.i - verb.i) <= 1):
+            found.add(c.i)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of `verb` is told, asked or accused: it is not the source then."""
+    if tree.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    reduced = verb.tag_ == "VBN" and tree.child(verb, "aux", "nsubj") is None
+    return reduced and verb.dep_ in ("advcl", "acl")
+
+
+def source_tokens(verb: Token) -> set[int] | None:
+    """Return the tokens of the source of `verb`; None where the parse shows none."""
+    agent = tree.child(verb, "agent")
+    if agent is not None:
+        who = tree.child(agent, "pobj")
+    else:
+        who = None if is_passive(verb) else tree.subject(verb)
+    if who is None or who.dep_ == "expl" or who.i == verb.i:
+        return None
+    return tree.phrase(who, verb) - {verb.i} or None
+
+
+def is_hypothetical(verb: Token) -> bool:
+    """Whether nobody has said it: "if X says …", "had X said …", "is expected to say …"."""
+    if verb.dep_ == "xcomp" and is_passive(verb.head):
+        return True
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
+        clause = clause.head
+    had = tree.child(clause, "aux")
+    own = tree.child(clause, "nsubj")
+    if had is not None and own is not None and had.lower_ == "had" and had.i < own.i:
+        asked = clause.doc[clause.sent.end - 1].text == "?"
+        if not asked:
+            return True
+    if clause.dep_ != "advcl":
+        return False
+    mark = tree.child(clause, "mark")
+    return mark is not None and mark.lower_ in _CONDITIONS
+
+
+def is_denied(verb: Token, source: set[int]) -> bool:
+    """Whether the source did not utter the content: "never said", "denied", "neither … said"."""
+    if verb.lemma_.lower() in listed("denial", "verbs"):
+        return True
+    if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
+        return True
+    return any(verb.doc[i].lower_ in _NOBODY for i in source)
+
+
+@lru_cache(maxsize=1)
+def _remarks(doc: Doc) -> tuple[list[int], list[Token]]:
+    """Return the heads of what may be a writer's remark, with their indices, in order."""
+    table, nouns, adverbial = tree.table_of(doc), listed("remark", "nouns"), tree.ids("advcl")
+    found = []
+    for i, (dep, lemma) in enumerate(zip(table.dep, table.lemma, strict=True)):
+        beside, named = dep in adverbial, lemma in nouns
+        if not (beside or named):
+            continue
+        token = doc[i]
+        before = token.left_edge.i - 1
+        if before < 1 or doc[before].text != ",":
+            continue
+        mark = tree.child(token, "mark") if beside else None
+        contrast = mark is not None and mark.lower_ in _CONTRAST
+        if contrast or (named and tree.child(token, "relcl")):
+            found.append(token)
+    return [token.i for token in found], found
+
+
+def writers_remarks(clause: Token) -> list[Token]:
+    """Return what the writer adds behind `clause`: a contrast, or a word on the whole of it.
+
+    "X wants A, while B is trying …", "X said it would pay, a move that Y …": nobody's content.
+    """
+    places, remarks = _remarks(clause.doc)
+    if not places:
+        return []
+    first, last = bisect_left(places, clause.i), bisect_left(places, clause.right_edge.i + 1)
+    return [t for t in remarks[first:last] if t.i == clause.i or clause.is_ancestor(t)]
+
+
+def clause_of(verb: Token, clause: Token) -> set[int]:
+    """Return the tokens of the clause that `verb` introduces, the cue's own words left out."""
+    inside = tree.below(clause, without=writers_remarks(clause))
+    return inside - {verb.i}
+
+
+def parted_subject(doc: Doc, content: Set[int], cue: Set[int]) -> set[int]:
+    """Return the subject that a cue parts from its verb: "nobody, he insisted, would be let go".
+
+    Where the parser takes the rest for a relative clause the content would lose it, and say the
+    opposite.
+    """
+    table, found = tree.table_of(doc), set[int]()
+    relative = tree.ids("relcl")
+    for i in content:
+        head = table.head[i]
+        if table.dep[i] not in relative or head in content or not any(head < c < i for c in cue):
+            continue
+        if not any(doc[k].tag_ in _RELATIVE for k in table.children(i)):
+            found |= tree.below(doc[head], without=[doc[i]])
+    return found - cue
+
+
+def conditions_of(verb: Token, clause: Token) -> set[int]:
+    """Return the conditions that the parse hangs on the cue instead of the content.
+
+    "said it might pay, but only if …": without them the party would have promised too much.
+    """
+    found: set[int] = set()
+    for c in verb.children:
+        mark = tree.child(c, "mark")
+        later = c.dep_ in ("advcl", "conj") and c.i > clause.i > verb.i
+        if mark is None or mark.lower_ not in _CONDITIONS:
+            continue
+        if later:
+            found |= set(range(clause.right_edge.i + 1, c.right_edge.i + 1))
+        elif c.dep_ == "advcl" and c.i < verb.i:
+            found |= tree.below(c)
+    return found
+
+
+def dated_of(verb: Token, clause: Token) -> set[int]:
+    """Return the date of the saying that the parse takes into the clause: "said on Friday it …"."""
+    own = tree.child(clause, "nsubj", "nsubjpass", "expl")
+    if own is None or tree.child(clause, "mark") is not None or own.i < verb.i:
+        return set()
+    found: set[int] = set()
+    for c in clause.children:
+        inside = tree.below(c)
+        dated = any(clause.doc[i].ent_type_ == "DATE" for i in inside)
+        if verb.i < c.i < own.i and dated and c.dep_ in ("prep", "npadvmod", "nmod"):
+            found |= inside
+    return found
+
+
+def is_weak(verb: Token, clause: Token) -> bool:
+    """Whether a weak cue lacks the complementiser or the quotation marks that it needs."""
+    if verb.lemma_.lower() not in listed("speech", "weak"):
+        return False
+    marked = tree.child(clause, "mark") is not None
+    quoted = any(t.is_quote for t in clause.subtree)
+    return not (marked or quoted)
