@@ -28,7 +28,7 @@ _PRONOUNS = {
     "they": "Several harpists spoke first.",
     "it": "Bellwood Mills was mentioned first.",
 }
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)|''.*?''", re.DOTALL)
 _INTRODUCED = re.compile(r"[Tt]he ([a-z]+(?: [a-z]+)?)")
 
