@@ -21,6 +21,7 @@ from analysis.models import (
     Attribution,
     Certainty,
     Corrections,
+    Decided,
     Document,
     Entry,
     Framing,
@@ -58,6 +59,26 @@ _INSTEAD = "instead"
 """The rule of a reason by which a statement says that it is another thing."""
 
 
+class _Sets:
+    """Sets of a few words, each as one small number: a hundred thousand of them take no room."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._bits = {word: 1 << place for place, word in enumerate(words)}
+        self.sets = tuple(
+            tuple(word for word, bit in self._bits.items() if number & bit)
+            for number in range(1 << len(self._bits))
+        )
+        """By their numbers, the words in the order that they were given in."""
+
+    def number(self, words: Iterable[str]) -> int:
+        """Return the number of a set."""
+        return sum(self._bits[word] for word in words)
+
+
+_DECIDED = _Sets(state.value for state in Decided)
+_PASSING = _Sets(sorted(step.value for step in Passing))
+
+
 class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """An entry, in short: one statement as it counts for one party. See also `Brief`.
 
@@ -65,8 +86,8 @@ class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
     party is the source, or the first of several. `stances` are those of the party itself; `sided`
     says that somebody takes a side in it. `speaks`: the party is its source; `passed_on`: it holds
     what another party said. `words` is a number for the words of the quote, `parties` how many it
-    counts for, `tone` score and label of the party's own words, `decided` and `passing` the values
-    of these facets, `corrected` the kinds of corrections.
+    counts for, `tone` score and label of the party's own words, `states` and `through` stand for
+    `decided` and `passing`, `corrected` are the kinds of corrections.
     """
 
     statement: str
@@ -87,9 +108,19 @@ class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
     words: int
     parties: int
     tone: tuple[float, str] | None
-    decided: tuple[str, ...]
+    states: int
     corrected: tuple[str, ...]
-    passing: tuple[str, ...]
+    through: int
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """What people decided: values of `Facet.IS`."""
+        return _DECIDED.sets[self.states]
+
+    @property
+    def passing(self) -> tuple[str, ...]:
+        """Who stands between the outlet that is read and the party: values of `Facet.THROUGH`."""
+        return _PASSING.sets[self.through]
 
     @property
     def is_own(self) -> bool:
@@ -250,9 +281,9 @@ def _row(entry: Entry, inside: Inside) -> Row:
         zlib.crc32(one_line(statement.quote).encode()),
         len(attribution.parties),
         None if tone is None else (tone.score, tone.label),
-        decided_of(entry.mark),
+        _DECIDED.number(decided_of(entry.mark)),
         tuple(action.value for action in entry.mark.corrected) if entry.mark else (),
-        _passing(entry),
+        _PASSING.number(_passing(entry)),
     )
 
 
