@@ -298,7 +298,8 @@ def to_markdown(comparison: Comparison) -> str:
     lines = [
         f"# {markdown(comparison.title) or 'Comparison'}",
         "",
-        f"Positions of {len(comparison.parties)} parties in {documents} "
+        f"Positions of {len(comparison.parties)} "
+        f"{'party' if len(comparison.parties) == 1 else 'parties'} in {documents} "
         f"{'document' if documents == 1 else 'documents'}.",
     ]
     if comparison.narrowing is not None:

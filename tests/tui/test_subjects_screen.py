@@ -111,6 +111,7 @@ async def test_one_key_makes_a_party_of_a_suggestion_and_articles_are_read_again
         await suggested(screen, pilot)
         assert "HarbourUnionisindossier.tomlnow.1articletoreadagain." in told(app)
         assert [row.key for row in screen.list.rows].count("proposed party:union") == 0
+        assert screen.chosen == "proposed party:lind", "the next one"
         choose(screen, "proposed issue:pay")
         await pilot.press("plus")
         await settle(pilot)

@@ -69,12 +69,13 @@ class RowList(LineView):
         return self.rows[self.selected]
 
     def show(self, rows: Sequence[Row], empty: Content | None = None) -> None:
-        """Show other rows; the chosen one stays chosen where it is still there."""
-        kept = self.row.key if self.row else ""
+        """Show other rows; the chosen one stays chosen, or the next that is still there."""
+        before = [row.key for row in self.rows]
+        wanted = [*before[self.selected :], *reversed(before[: self.selected])]
         self.rows = tuple(rows)
         self._empty = empty or self._empty
-        keys = [row.key for row in self.rows]
-        self.selected = self._near(keys.index(kept) if kept in keys else 0, 1)
+        places = {row.key: place for place, row in enumerate(self.rows) if row.key}
+        self.selected = self._near(next((places[k] for k in wanted if k in places), 0), 1)
         self.relayout()
         self.post_message(self.Moved(self))
 
