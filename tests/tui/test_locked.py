@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from asyncio import timeout
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from analysis.dossier import Dossier
 from analysis.store.ledger import Ledger
-from tests.tui.screen import flat, settle, shown, told
+from tests.tui.screen import GIVE_UP, flat, settle, shown, told
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -37,16 +38,12 @@ def holder(seed: Dossier, monkeypatch: pytest.MonkeyPatch) -> Iterator[subproces
         process.communicate()
 
 
-async def test_the_holder_is_named_and_the_reader_reads_on(
+async def test_the_holder_is_named_and_nothing_is_shown_that_is_not_kept(
     seed: Dossier, holder: subprocess.Popen[str]
 ) -> None:
     async with shown(seed, (120, 40)) as (app, pilot):
         await pilot.press("3", "v")
         assert "Waiting:anotherprocessiswritingdecisions" in flat(app)
-        await pilot.press("down", "down")
-        assert app.decider.busy, "it still waits"
-        assert app.home.statements is not None
-        assert app.home.statements.selected == 2, "keys are answered meanwhile"
         await settle(pilot)
         assert f"process{holder.pid}hasbeenwriting" in told(app)
         assert "Nothingwaschanged" in told(app)
@@ -61,12 +58,16 @@ async def test_the_holder_is_named_and_the_reader_reads_on(
     assert event.anchor.quote
 
 
-async def test_what_was_decided_while_it_waited_is_kept_once_it_is_free(
+async def test_the_reader_reads_on_and_what_she_decides_is_kept_once_it_is_free(
     seed: Dossier, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Ledger.lock, "__defaults__", (20.0,))
     async with shown(seed, (120, 40)) as (app, pilot):
-        await pilot.press("3", "v", "down", "x")
+        await pilot.press("3", "v", "down", "x", "down")
+        async with timeout(GIVE_UP):  # keys are answered meanwhile
+            while app.home.statements is None or app.home.statements.selected != 2:
+                await pilot.pause(0.01)
+        assert app.decider.busy, "it still waits"
         assert app.dossier.decisions.events() == ()
         holder.communicate()
         await settle(pilot)
