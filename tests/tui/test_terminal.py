@@ -92,8 +92,23 @@ Walked = tuple[int, dict[str, str], dict[str, bytes]]
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    """One walk through every scene: exit code, words, and bytes of each."""
-    here = tmp_path_factory.mktemp("walk")
+    """One walk through every scene, for all processes of the run: exit code, words, and bytes."""
+    root = tmp_path_factory.getbasetemp()
+    here = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "walk"
+    here.mkdir(exist_ok=True)
+    with (here / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (here / "code").exists():
+            code, data = _walk(here)
+            (here / "bytes").write_bytes(data)
+            (here / "code").write_text(str(code))
+    parts = re.split(rb"\x1b\]0;scene ([a-z-]+)\x07", (here / "bytes").read_bytes())
+    drawn = {name.decode(): data for name, data in zip(parts[1::2], parts[2::2], strict=True)}
+    seen = json.loads((here / "seen").read_text(encoding="utf-8"))
+    return int((here / "code").read_text()), seen, drawn
+
+
+def _walk(here: Path) -> tuple[int, bytes]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(here / "home"))
@@ -101,10 +116,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
         patch.chdir(here)
         Memory().see(WELCOME, *(name for name, _ in HINTS))
         terminal = Terminal("-m", "tests.tui.walk", EVIL.replace("\0", NUL), str(here / "seen"))
-        code = terminal.close()
-    parts = re.split(rb"\x1b\]0;scene ([a-z-]+)\x07", terminal.bytes)
-    drawn = {name.decode(): data for name, data in zip(parts[1::2], parts[2::2], strict=True)}
-    return code, json.loads((here / "seen").read_text(encoding="utf-8")), drawn
+        return terminal.close(), terminal.bytes
 
 
 @POSIX
