@@ -196,6 +196,9 @@ class Gathering:
             if body:
                 with contextlib.suppress(msgspec.DecodeError):  # else of another version
                     self._memory = msgspec.msgpack.decode(body, type=_Memory)
+            for kept in self._memory.documents.values():
+                # A piece of the file would keep all of it in memory, twice the size.
+                msgspec.structs.force_setattr(kept.digest, "said", kept.digest.said.copy())
         return self._memory
 
     def _keys(self, settings: Settings, decisions: "Decisions | None") -> dict[str, str]:
