@@ -261,10 +261,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         if shown + len(far) <= _MOUNTED:
             return
         # Several at once, so that most moves lay out nothing for that.
+        gone = []
         for number in far[: len(far) // 3 : -1]:
-            gone, self.panes[number] = self.panes[number], self.panes[number].again()
+            gone.append(self.panes[number])
+            self.panes[number] = self.panes[number].again()
             self.panes[number].display = False
-            await gone.remove()
+        await self.query_one("#panes").remove_children(gone)
 
     def _fit_headings(self, shown: list[PartyPane], width: int, height: int) -> None:
         """Give the headings in view one height, so that the lists begin on one line."""
