@@ -104,7 +104,8 @@ class PositionsApp(App[int]):
 
     def on_ready(self) -> None:
         """Begin the work that is due, a moment after the first picture stands."""
-        self.set_timer(MOMENT, self._begin)
+        # Counted from the picture: on a busy machine it takes longer than the moment.
+        self.call_after_refresh(self.set_timer, MOMENT, self._begin)
 
     def _begin(self) -> None:
         garbage.look_for()
