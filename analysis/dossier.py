@@ -298,9 +298,12 @@ class Dossier(Kept):
         is reported and the rest goes on. Raises StoreError where nothing can be saved, and
         ModelMissingError.
         """
+        from analysis.english import looks_foreign
+
         wanted = list(sources(paths, stdin, encoding, pasted))
         work = self._run(len(wanted), model, progress, cancelled)
         added: list[Document] = []
+        foreign: list[str] = []
         known: list[Document] = []
         unread: list[Unread] = []
         stopped = False
@@ -316,6 +319,8 @@ class Dossier(Kept):
                     continue
                 self._keep(document, work.analyse(done, document))
                 added.append(document)
+                if looks_foreign(document.text):
+                    foreign.append(document.name)
             except (StoreError, ModelMissingError):
                 raise
             except Cancelled:
@@ -327,7 +332,7 @@ class Dossier(Kept):
         tried = [name for name, _ in wanted[: len(added) + len(known) + len(unread)]]
         self._unread().tried(tried, unread)
         work.report(len(added) + len(known) + len(unread), "", DONE)
-        return AddReport(tuple(added), tuple(known), tuple(unread), stopped)
+        return AddReport(tuple(added), tuple(known), tuple(unread), stopped, tuple(foreign))
 
     def analyze(
         self,

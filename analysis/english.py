@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+TOLD = "this does not look like English."
+HINT = "Only English is read: take nothing that is found in it as said."
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 20_000
 """Characters: enough to tell."""

@@ -99,13 +99,15 @@ class AddReport(Struct, frozen=True):
     """What became of the documents that were to be added.
 
     `known` holds those whose text was in the dossier already. When `cancelled`, what was
-    finished before is kept.
+    finished before is kept. `foreign` are the names of the added that do not look like English,
+    the only language that is read.
     """
 
     added: tuple[Document, ...]
     known: tuple[Document, ...]
     unread: tuple[Unread, ...]
     cancelled: bool
+    foreign: tuple[str, ...] = ()
 
 
 OnProgress = Callable[[Progress], None]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.characters import one_line
 from analysis.dossier import Dossier, Unread, extract
+from analysis.english import looks_foreign
 from analysis.errors import Cancelled, ExitCode, UsageError
 from analysis.models import Checked, Comparison, Document, Mismatch
 from analysis.opening import open_existing, open_or_seed, seed_articles
@@ -113,7 +114,8 @@ def add(args: Namespace) -> ExitCode:
         )
     for document in report.added:
         put_line(f"{document.id[: text.SHORT]}  {one_line(document.name)}")
-        tell_foreign(document.name, document.text)
+        if document.name in report.foreign:
+            tell_foreign(document.name)
     for document in report.known:
         tell(f"known already: {one_line(document.name)}")
     for document in (*report.added, *report.known) if old else ():
@@ -281,7 +283,8 @@ def extract_files(args: Namespace) -> ExitCode:
         on_error=on_error,
     )
     for one in found:
-        tell_foreign(str(one["doc"]), str(one["text"]))
+        if looks_foreign(str(one["text"])):
+            tell_foreign(str(one["doc"]))
         # ASCII only: the text is given as it is, and none of its characters may act.
         if not (put(json.dumps(one) + "\n") and flush()):
             break  # nobody reads on

@@ -88,7 +88,16 @@ class Desk:
         if len(report.unread) <= _FEW:
             for one in report.unread:
                 self._app.tell(PositionsError(f"{one.name}: {one.reason}", one.hint))
+        if len(report.foreign) <= _FEW:
+            from analysis import english
+
+            for name in report.foreign:
+                self._app.tell(PositionsError(f"{name}: {english.TOLD}", english.HINT))
         parts = [words.counted(len(report.added), "article") + " added"]
+        if len(report.foreign) > _FEW:
+            parts.append(
+                f"{len(report.foreign)} not in English: take nothing found in them as said"
+            )
         if report.known:
             parts.append(f"{len(report.known)} there already")
         if report.unread:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from analysis import english
 from analysis.characters import one_line, visible
 from analysis.dossier import Dossier, Progress, Unread
 from analysis.errors import ExitCode, PositionsError
@@ -82,13 +83,10 @@ def tell_unread(unread: Iterable[Unread]) -> None:
             tell(f"  {one.hint}")
 
 
-def tell_foreign(name: str, text: str) -> None:
+def tell_foreign(name: str) -> None:
     """Say of a document that is not in English that little in it can be right."""
-    from analysis.english import looks_foreign
-
-    if looks_foreign(text):
-        tell(f"{one_line(name)}: this does not look like English.")
-        tell("  Only English is read: take nothing that is found in it as said.")
+    tell(f"{one_line(name)}: {english.TOLD}")
+    tell(f"  {english.HINT}")
 
 
 class Narrator:

@@ -91,6 +91,19 @@ async def test_a_pasted_text_is_added_with_what_is_said_about_it() -> None:
         assert "theportwillclose" in flat(app)
 
 
+async def test_a_text_that_is_not_english_is_told() -> None:
+    german = (
+        "Der Betreiber will das Terminal bis zum Jahr erweitern, sagte die Leiterin am Dienstag. "
+        "Die Gewerkschaft war in der Sache nicht gefragt worden, und der Senat prüft den Antrag. "
+    )
+    dossier = make(Path("my"), TOML, {}, lind)
+    write("news", "hafen.txt", text=german * 2)
+    async with shown(dossier, (120, 40)) as (app, pilot):
+        await pilot.press("a", *"news", "enter", "enter")
+        await settle(pilot)
+        assert "hafen:thisdoesnotlooklikeEnglish." in told(app)
+
+
 async def test_a_path_that_is_not_there_is_said_at_once() -> None:
     dossier = make(Path("my"), TOML, {}, lind)
     async with shown(dossier, (80, 24)) as (app, pilot):
