@@ -189,6 +189,9 @@ def _opening_lines(rows: Sequence[Line], head: Head, *, markdown: bool) -> None:
         plain = one_line(line.text.strip(_MARKS))
         if _byline(plain, head) or _date_line(plain, head) or _address(plain, head):
             head.furniture.append(Span(line.start, line.end))
+        elif _is_outlet(rows, number, plain, head):
+            head.offer("outlet", plain)
+            head.furniture.append(Span(line.start, line.end))
         elif not markdown and seen == 1 and _is_headline(rows, number, plain):
             head.offer("title", plain)
 
@@ -216,6 +219,24 @@ def _byline(line: str, head: Head) -> bool:
         head.offer("date", found.iso if found else "")
         head.offer("outlet", part if part.strip() in head_data()["agencies"] else "")
     return True
+
+
+def _is_outlet(rows: Sequence[Line], number: int, line: str, head: Head) -> bool:
+    """Whether a line between a byline and a date line names a paper: "The Harbour Gazette"."""
+    words = line.split()
+    if len(words) > _MAX_NAME or not all(w[0].isupper() or w in ("of", "the") for w in words):
+        return False
+    if not (line in head_data()["agencies"] or {w.lower() for w in words} & _papers()):
+        return False
+    above = one_line(rows[number - 1].text.strip(_MARKS)) if number else ""
+    below = one_line(rows[number + 1].text.strip(_MARKS)) if number + 1 < len(rows) else ""
+    apart = Head()
+    return _byline(above, apart) and _date_line(below, apart)
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(head_data()["papers"])
 
 
 def _name(names: str) -> str:

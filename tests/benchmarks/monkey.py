@@ -33,7 +33,8 @@ def main(presses: int) -> int:
             played = asyncio.run(play(dossier, seed, presses))
             spent = time.process_time() - before
             os.chdir("/")
-        print(f"{name}: {played.presses} presses, {spent:.0f} s CPU, {len(played.lost)} lost")
+        kept = f"{played.decided} decisions, {len(played.lost)} lost"
+        print(f"{name}: {played.presses} presses, {spent:.0f} s CPU, {kept}", flush=True)
         bad += len(played.lost)
     return int(bad > 0)
 

@@ -65,6 +65,8 @@ class Played:
 
     presses: int
     lost: tuple[str, ...]
+    decided: int
+    """Events of all dossiers together."""
 
 
 async def _stay() -> None:
@@ -74,7 +76,8 @@ async def _stay() -> None:
 async def play(dossier: Dossier, seed: int, presses: int) -> Played:
     """Press, click and resize; whatever raises or hangs ends it."""
     rng = random.Random(seed)
-    known: set[str] = set()
+    # By dossier: the monkey makes and opens others, too.
+    known: dict[Path, set[str]] = {}
     lost: set[str] = set()
     async with shown(dossier, (120, 40)) as (app, pilot):
         # "Quit" stands in the footer and in the palette, where a click finds it.
@@ -94,10 +97,9 @@ async def play(dossier: Dossier, seed: int, presses: int) -> Played:
             assert app.return_value is None, f"left at press {number}"
             if number % 20 == 0:
                 events = {event.id for event in app.dossier.decisions.events()}
-                lost |= known - events
-                known |= events
-        folder = app.dossier.path
-    again = {event.id for event in Dossier.open(folder).decisions.events()}
-    if folder == dossier.path:
-        lost |= known - again
-    return Played(presses, tuple(sorted(lost)))
+                before = known.setdefault(app.dossier.path, set())
+                lost |= before - events
+                before |= events
+    for folder, before in known.items():
+        lost |= before - {event.id for event in Dossier.open(folder).decisions.events()}
+    return Played(presses, tuple(sorted(lost)), sum(map(len, known.values())))

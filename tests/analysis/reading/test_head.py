@@ -86,6 +86,25 @@ def test_headline_byline_and_date_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Harbour Gazette", "The Harbour Gazette"),
+        ("Valley Post", "Valley Post"),
+        ("Reuters", "Reuters"),
+        ("New York", None),
+        ("Senior Correspondent", None),
+        ("the post went missing", None),
+    ],
+)
+def test_a_paper_between_byline_and_date(line: str, outlet: str | None) -> None:
+    document = read(f"Ferry talks stall\n\nBy Ida Quill\n{line}\n12 March 2026\n\n{TEXT}\n")
+    assert told(document).get("outlet") == outlet
+    assert told(document)["date"] == "2026-03-12"
+    words = [span.of(document.text) for span in document.paragraphs]
+    assert words == ["Ferry talks stall", *([] if outlet else [line]), TEXT]
+
+
+@pytest.mark.parametrize(
     ("line", "author"),
     [
         ("By Jane Smith", "Jane Smith"),
