@@ -151,7 +151,8 @@ def _tone(entry: Entry, document: Document) -> list[Content]:
     lines = [_title("TONE"), say((f"{signs.signed(tone.score)} {tone.label}", style))]
     for word in tone.words:
         quote = _quote(document, Span(word.start, word.end))
-        lines.append(say("  ", quote, (f" {signs.signed(word.weight)}", style)))
+        pull = signs.TONE_STYLE["positive" if word.weight > 0 else "negative"]
+        lines.append(say("  ", quote, (f" {signs.signed(word.weight)}", pull)))
     if not tone.words:
         lines.append(say(("  no word that carries tone", "$muted")))
     return lines
