@@ -124,10 +124,12 @@ def _asked(dossier: "object") -> dict[str, float]:
     events = dossier.decisions.propose(statement, Action.NOTE, {"note": str(time.time())})
     assert dossier.decisions.keep(events)
     dossier.comparison()
+    decided = 1000 * (time.process_time() - before)
+    dossier.close()  # as the screens do: what was worked out is remembered
     return {
         "prepare": prepared,
         "filter": max(costs),
-        "decided": 1000 * (time.process_time() - before),
+        "decided": decided,
     }
 
 
