@@ -19,8 +19,8 @@ from tui.actions import ACTIONS
 SIZES = ((160, 48), (120, 40), (80, 24), (60, 20), (40, 12), (30, 8))
 STUCK = 60.0  # seconds that one key may take at most, on a busy machine
 TYPED = (*'ao:"/,.(*\\ 1-', "enter", "space", "backspace")
-# Keys that leave the program or the dossier (the palette still does), open another program, or write
-# where the test cannot look.
+# Keys that leave the program or the dossier (the palette still does), open another program, or
+# write where the test cannot look.
 LEFT_OUT = {"quit", "outside", "copy", "dossiers"}
 KEYS = tuple(key for action in ACTIONS if action.id not in LEFT_OUT for key in action.keys)
 
