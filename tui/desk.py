@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,7 +179,14 @@ class Desk:
             if screen.is_attached and dossier is self._dossier:
                 screen.show(dossier.settings, self._app.home.comparison, proposals)
 
-        self._app.run_worker(work(), group="suggestions", exclusive=True, exit_on_error=False)
+        self._alone(work, "suggestions")
+
+    def _alone(self, work: Callable[[], Awaitable[None]], group: str) -> None:
+        """Begin work in place of what goes on in its group.
+
+        `work` makes the coroutine: a worker that is replaced before it begins never awaits one.
+        """
+        self._app.run_worker(work, group=group, exclusive=True, exit_on_error=False)
 
     def edit(self, table: Table, name: str, proposal: Proposal | None) -> None:
         """Open the form of a party or issue; of a new one where `name` is empty."""
@@ -275,7 +282,7 @@ class Desk:
             found = await asyncio.to_thread(lambda: [glance(path) for path in there])
             self._app.push_screen(DossiersScreen(found, here))
 
-        self._app.run_worker(work(), group="dossiers", exclusive=True, exit_on_error=False)
+        self._alone(work, "dossiers")
 
     def open(self, path: Path) -> None:
         """Open the dossier at `path` in place of this one."""

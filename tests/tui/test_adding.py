@@ -2,6 +2,7 @@
 
 import os
 import re
+from asyncio import timeout
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -118,26 +119,29 @@ async def test_a_path_that_is_not_there_is_said_at_once() -> None:
 async def test_reading_goes_on_meanwhile_and_escape_stops_after_the_document() -> None:
     dossier = make(Path("my"), TOML, {"first.txt": "Mara Lind said yes."}, lind)
     write("news", *(f"{n}.txt" for n in range(9)))
-    reached, go = Event(), Event()
+    go = {name: Event() for name in "13"}
 
     def read(document: Document) -> Analysis:
-        if document.name == "3":
-            reached.set()
-            assert go.wait(GIVE_UP)
+        if document.name in go:
+            assert go[document.name].wait(GIVE_UP)
         return lind(document)
+
+    async def until(words: str) -> None:
+        async with timeout(GIVE_UP):
+            while words not in flat(app):
+                await pilot.pause(0.01)
 
     busy = Dossier.open(dossier.path, language=Hand(read))
     async with shown(busy, (120, 40)) as (app, pilot):
         await pilot.press("a", *"news", "enter", "enter")
-        while not reached.is_set():
-            await pilot.pause(0.01)
-        await pilot.pause()
-        assert "3of9analysing·3" in flat(app)
-        assert "asecond" in flat(app)
+        await until("1of9analysing·1")
+        go["1"].set()
+        await until("3of9analysing·3")
+        await until("left")
         await pilot.press("enter", "escape", "D")
         assert "3of9" in flat(app), "the list of documents shows it, too"
         await pilot.press("escape", "escape")
-        go.set()
+        go["3"].set()
         await settle(pilot)
         assert [d.name for d in busy.documents()] == ["0", "1", "2", "3", "first"]
         assert "4articlesadded,stopped." in told(app)
