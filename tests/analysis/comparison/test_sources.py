@@ -5,6 +5,8 @@ from msgspec.structs import replace
 
 from analysis.comparison import compare
 from analysis.comparison.sources import source_name
+from analysis.comparison.words import words
+from analysis.language import lexicon
 from analysis.models import Analysis, Settings
 from tests.gold import gold_analysis, seed_document, seed_settings
 
@@ -69,3 +71,8 @@ def test_configured_parties_are_no_other_sources() -> None:
     heard = voices(seed_document().id, "Satya Nadella", "the Redmond giant", "Bloomberg")
     found = compare(seed_settings(), [seed_document()], [heard]).sources
     assert [source.name for source in found] == ["Bloomberg"]
+
+
+def test_both_lists_of_described_bodies_hold_the_same() -> None:
+    """The layers may not read each other's lists; what one calls a body the other has to know."""
+    assert words().bodies == lexicon.words("sources", "described", "words")
