@@ -22,7 +22,7 @@ from analysis.models import (
     SuggestedParty,
 )
 from analysis.offsets import mismatches
-from analysis.places import SETTINGS_FILE, is_dossier, is_vacant
+from analysis.places import SETTINGS_FILE, is_dossier, is_vacant, no_dossier
 from analysis.work import (
     DONE,
     READING,
@@ -75,10 +75,7 @@ class Dossier(Kept):
         StoreError where a newer program has written it. Damaged documents: see `problems`.
         """
         if not is_dossier(path):
-            raise UsageError(
-                f"There is no dossier at {path}.",
-                f"Make one with: positions new {path}",
-            )
+            raise no_dossier(path)
         return cls(path, language=language)
 
     @classmethod

@@ -58,3 +58,22 @@ def is_vacant(path: Path) -> bool:
     return path.is_dir() and all(
         entry.name.startswith(f".{SETTINGS_FILE}.") for entry in path.iterdir()
     )
+
+
+def no_dossier(path: Path) -> UsageError:
+    """Return the error for a place without a dossier: what is there instead, and what to do."""
+    if path.is_file():
+        return UsageError(
+            f"There is no dossier at {path}: that is a file, and a dossier is a folder.",
+            "Name the folder of a dossier, or make one: positions new PATH",
+        )
+    try:
+        holds = path.is_dir() and any(path.iterdir())
+    except OSError:
+        holds = False  # looking is forbidden
+    if holds:
+        return UsageError(
+            f"There is no dossier at {path}: the folder holds no {SETTINGS_FILE}.",
+            "Name the folder of a dossier, or make one in a new folder: positions new PATH",
+        )
+    return UsageError(f"There is no dossier at {path}.", f"Make one with: positions new {path}")

@@ -25,6 +25,8 @@ def put(text: str) -> bool:
     except BrokenPipeError:
         _close_stdout()
         return False
+    except OSError as error:
+        raise _unwritten(error) from error
 
 
 def put_line(line: str = "") -> None:
@@ -45,6 +47,16 @@ def flush() -> bool:
     except BrokenPipeError:
         _close_stdout()
         return False
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def _unwritten(error: OSError) -> PositionsError:
+    _close_stdout()
+    return PositionsError(
+        f"Standard output could not be written: {error.strerror or error}.",
+        "What it holds is not whole: make room, and run the same command again.",
+    )
 
 
 def _close_stdout() -> None:

@@ -5,6 +5,8 @@ purpose: on short articles it took Windows-1252 for code pages of other alphabet
 """
 
 import codecs
+import contextlib
+import json
 import re
 
 from analysis.characters import visible
@@ -40,6 +42,14 @@ _PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 
+# A mail begins with its head; an article that quotes one does not. Of these lines it has three.
+_MAIL = re.compile(
+    r"(?:From|To|Cc|Subject|Date|Sender|Reply-To|Return-Path|Delivered-To|Received|Message-ID|"
+    r"MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|X-[\w-]+): ?\S"
+)
+_MAIL_LINES = 3
+_TRANSPORT = re.compile(r"^(?:MIME-Version|Message-ID|Received|Content-Type): ?\S", re.I | re.M)
+
 # A few control characters are an accident of conversion or somebody's bad joke: an article all
 # the same. One in twenty, or one in three of a very short file, is a binary file.
 _MAX_CONTROLS = 0.05
@@ -69,8 +79,31 @@ def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
         text, used = _declared(data, name, encoding)
     if _PAGE.match(text[:_BEGINNING]):
         raise ReadingError(f"{name} is a web page, not text.", _SAVE_AS_TEXT)
+    if _is_mail(text[:_BEGINNING]):
+        raise ReadingError(f"{name} is a saved e-mail, not an article's text.", _SAVE_AS_TEXT)
+    if _is_json(text):
+        raise ReadingError(f"{name} is JSON data, not an article's text.", _SAVE_AS_TEXT)
     _refuse_what_is_no_text(text, name)
     return text, used
+
+
+def _is_mail(beginning: str) -> bool:
+    """Whether a text begins with the head of a mail as programs pass it on (RFC 5322)."""
+    head = re.split(r"\r?\n\r?\n", beginning.lstrip(), maxsplit=1)[0]
+    lines = [line for line in head.splitlines() if not line.startswith((" ", "\t"))]
+    fields = sum(_MAIL.match(line) is not None for line in lines)
+    return fields >= _MAIL_LINES and fields == len(lines) and bool(_TRANSPORT.search(head))
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is data: one JSON object or list, or such lines."""
+    first = text.strip()
+    if not first.startswith(("{", "[")) or not first.endswith(("}", "]")):
+        return False
+    for part in (first, first.splitlines()[0]):
+        with contextlib.suppress(ValueError, RecursionError):
+            return isinstance(json.loads(part), (dict, list))
+    return False
 
 
 def too_large(name: str, size: int) -> ReadingError:

@@ -1,6 +1,7 @@
 """Files and folders: which are articles, and how one is opened without surprises."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,13 @@ from analysis.reading.document import read_bytes
 MARKDOWN = frozenset({".md", ".markdown"})
 SUFFIXES = frozenset({".txt", ".text"}) | MARKDOWN
 """What a file in an added folder must end in; a file that is named is read whatever its suffix."""
+UNREAD = frozenset(
+    {".htm", ".html", ".xhtml", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".odt", ".rtf"}
+    | {".epub", ".pages", ".eml", ".msg"}
+)
+"""Articles, too, by their ending. In a folder they are named as not read, not passed over."""
+
+_ADDRESS = re.compile(r"(https?|ftp):/+(?=[^/])", re.IGNORECASE)
 
 
 def read_path(path: Path, *, encoding: str | None = None) -> Document:
@@ -31,8 +39,8 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to read: those named, and the articles of the folders named, sorted.
 
     Links that lead out of a folder are not followed, hidden files are left out. What is missing,
-    a link to nothing, and a folder without articles, is yielded as it is: `read_path` then says
-    what is wrong.
+    a link to nothing, an article in a form that is not read, and a folder without articles, is
+    yielded as it is: `read_path` then says what is wrong.
     """
     for path in paths:
         if path.is_dir():
@@ -55,7 +63,7 @@ def _articles(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES | UNREAD:
                 continue
             leads_out = path.is_symlink() and not path.resolve().is_relative_to(root)
             if leads_out and path.exists():
@@ -102,6 +110,13 @@ def _unreadable(name: str, path: Path, error: OSError | ValueError) -> ReadingEr
         target = one_line(os.readlink(path))
         return ReadingError(
             f"{name} is a link to {target}, which does not exist.", "Mend or delete the link."
+        )
+    if address := _ADDRESS.match(name):
+        # A path has lost one of the two slashes.
+        return ReadingError(
+            f"{address[1]}://{name[address.end() :]} is a web address; nothing is fetched from "
+            "the network.",
+            "Save the article as a plain text or Markdown file and add that.",
         )
     if isinstance(error, FileNotFoundError):
         return ReadingError(f"{name} does not exist.", "Check the spelling and the folder.")

@@ -201,7 +201,7 @@ def _byline(line: str, head: Head) -> bool:
     match = _BYLINE.match(line)
     if match is None or len(line) > _MAX_BYLINE:
         return False
-    names = _BYLINE_ENDS.sub("", match[1]).strip()
+    names = _unnamed().sub("", _BYLINE_ENDS.sub("", match[1]).strip())
     first, _, rest = names.partition(",")
     if rest and not re.search(r"\band\b|&", rest):
         names = first
@@ -232,6 +232,12 @@ def _is_outlet(rows: Sequence[Line], number: int, line: str, head: Head) -> bool
     below = one_line(rows[number + 1].text.strip(_MARKS)) if number + 1 < len(rows) else ""
     apart = Head()
     return _byline(above, apart) and _date_line(below, apart)
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    others = "|".join(map(re.escape, head_data()["unnamed"]))
+    return re.compile(rf",?\s+(?:and|with)\s+(?:{others})\.?$", re.IGNORECASE)
 
 
 @cache

@@ -208,6 +208,14 @@ def test_a_first_start_that_was_cut_short_is_resumed(language: FakeLanguage) -> 
     assert seed_articles(open_or_seed(None, language=language)) != ()
 
 
+def test_a_file_or_another_folder_is_told_from_a_dossier(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(UsageError, match="that is a file, and a dossier is a folder"):
+        Dossier.open(tmp_path / "letter.txt")
+    with pytest.raises(UsageError, match=r"the folder holds no dossier\.toml"):
+        Dossier.open(tmp_path)
+
+
 def test_the_environment_chooses_the_dossier(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: FakeLanguage
 ) -> None:

@@ -22,6 +22,7 @@ from analysis.settings import load_settings
 from tests.gold import BYTES, SEEDS, TEXT
 from tui import cli
 from tui.cli import main
+from tui.output import write_file
 
 ARTICLE = SEEDS / "seed-article.txt"
 COMMANDS = (
@@ -507,3 +508,51 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     stdin = io.TextIOWrapper(io.BufferedReader(_Interrupting()))
     monkeypatch.setattr("sys.stdin", stdin)
     assert run(capsys, "extract", "-") == (130, "", "positions: stopped.\n")
+
+
+def test_a_command_that_is_not_known_is_met_with_the_nearest(capsys: Capture) -> None:
+    for words, meant in ((["shw"], "show"), (["export", "--format", "jsn"], "json")):
+        with pytest.raises(SystemExit, match="2"):
+            main(words)
+        assert f"Did you mean {meant}?" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_standard_output_that_cannot_be_written_is_named(seeded: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*POSITIONS, "export", "--format", "csv"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"positions: Standard output could not be written: No space")
+
+
+def test_an_export_that_is_cut_short_leaves_nothing_under_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit("killed")
+
+    for name in ("link", "replace"):
+        monkeypatch.setattr(f"tui.output.os.{name}", killed)
+    (tmp_path / "old").write_text("whole")
+    for name, overwrite in (("new", False), ("old", True)):
+        with pytest.raises(SystemExit):
+            write_file(tmp_path / name, "text", overwrite=overwrite)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("old", "whole")]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_an_export_is_written_whatever_the_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr("tui.output.os.link", unknown)
+    path = tmp_path / ("x" * 255)
+    write_file(path, "text", overwrite=False)
+    with pytest.raises(FileExistsError):
+        write_file(path, "other", overwrite=False)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [(path.name, "text")]

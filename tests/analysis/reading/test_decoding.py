@@ -88,6 +88,16 @@ def tarred() -> bytes:
         (b"%PDF-1.7 some readable text", "a PDF file"),
         (b"\n<!DOCTYPE html>\n<html><p>Acme said no.</p></html>", "a web page"),
         (b"<!-- saved -->\n<html lang=en><p>Acme said no.</p></html>", "a web page"),
+        (
+            b"From: a@b.example\nSubject: Acme\nMIME-Version: 1.0\n\nAcme said =E2.",
+            "a saved e-mail",
+        ),
+        (
+            b"Received: from x\r\n\tby y\r\nTo: z\r\nDate: Tue\r\n\r\nAcme said no.",
+            "a saved e-mail",
+        ),
+        (b'{"title": "Acme",\n "body": "Acme said no."}\n', "JSON data"),
+        (b'{"body": "Acme said no."}\n{"body": "Acme said yes."}', "JSON data"),
         (zipped(), "a zip archive"),
         (tarred(), "a binary file"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
@@ -109,6 +119,19 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
 def test_front_matter_alone_is_no_article() -> None:
     with pytest.raises(ReadingError, match="no running text"):
         read_bytes(b"---\ntitle: A\n---\n", "article")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: the editor\nTo: all readers\nSubject: Acme\n\nAcme said no.",
+        "Subject: Acme\n\nAcme said no.",
+        "[Acme] said no [sic]",
+        "{Acme} said no, {Bolt} said yes}",
+    ],
+)
+def test_an_article_that_looks_like_mail_or_data_is_an_article(text: str) -> None:
+    assert read_bytes(text.encode(), "article").text == text
 
 
 def test_an_article_about_pages_is_an_article() -> None:

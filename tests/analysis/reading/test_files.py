@@ -65,7 +65,8 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     (folder / "sub").mkdir(parents=True)
     (folder / ".git").mkdir()
-    for name in ("b.txt", "a.MD", "sub/c.markdown", "d.text", "e.pdf", ".hidden.txt", ".git/f.txt"):
+    names = ("b.txt", "a.MD", "sub/c.markdown", "d.text", "e.png", ".hidden.txt", ".git/f.txt")
+    for name in names:
         (folder / name).write_text(name)
     return folder
 
@@ -73,6 +74,20 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_walked_in_order(folder: Path) -> None:
     found = [str(path.relative_to(folder)) for path in find([folder])]
     assert found == ["a.MD", "b.txt", "d.text", "sub/c.markdown"]
+
+
+def test_articles_in_a_form_that_is_not_read_are_not_passed_over(folder: Path) -> None:
+    (folder / "page.HTML").write_text("<!doctype html><title>Acme</title>")
+    (folder / "f.pdf").write_bytes(b"%PDF-1.7")
+    found = {path.name: path for path in find([folder])}
+    assert "is a web page, not text" in refusal(found["page.HTML"]).message
+    assert "is a PDF file, not text" in refusal(found["f.pdf"]).message
+
+
+def test_an_address_is_told_from_a_file(tmp_path: Path) -> None:
+    error = refusal(Path("https://example.org/a.html"))
+    assert error.message.startswith("https://example.org/a.html is a web address; nothing is")
+    assert "plain text" in error.hint
 
 
 def test_a_link_to_nothing_is_named(folder: Path, tmp_path: Path) -> None:
@@ -83,7 +98,7 @@ def test_a_link_to_nothing_is_named(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_named_file_is_taken_whatever_its_suffix(folder: Path) -> None:
-    named = [folder / "e.pdf", folder / "missing", folder / ".hidden.txt"]
+    named = [folder / "e.png", folder / "missing", folder / ".hidden.txt"]
     assert list(find(named)) == named
 
 

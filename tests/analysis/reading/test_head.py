@@ -114,6 +114,8 @@ def test_a_paper_between_byline_and_date(line: str, outlet: str | None) -> None:
         ("By Martin Luther King Jr.", "Martin Luther King Jr."),
         ("By Jane Smith, John Doe and Max Roe", "Jane Smith, John Doe and Max Roe"),
         ("By Jane Smith of The Associated Press", "Jane Smith"),
+        ("By Jane Smith and agencies", "Jane Smith"),
+        ("By Jane Smith and John Doe, with wire services", "Jane Smith and John Doe"),
     ],
 )
 def test_bylines(line: str, author: str) -> None:
