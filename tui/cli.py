@@ -344,7 +344,7 @@ def _parser() -> argparse.ArgumentParser:
     from tui import completion, evaluate, subjects, tone, upkeep
     from tui.usage import Parser
 
-    parser = Parser(
+    parser: argparse.ArgumentParser = Parser(
         prog="positions",
         description=_ABOUT,
         epilog=_EXAMPLES,
