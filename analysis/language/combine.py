@@ -16,8 +16,16 @@ from analysis.language import cues, lexicon, relayed, tree
 from analysis.language.cues import Candidate
 from analysis.language.features import Grid, cue_head
 from analysis.language.labeller import Labelled
-from analysis.language.unsaid import is_possible, is_thought, is_unsaid
-from analysis.language.verbs import is_denied, is_passive, lemmas, parted_subject, writers_remarks
+from analysis.language.unsaid import is_conditional, is_possible, is_thought, is_unsaid
+from analysis.language.verbs import (
+    is_denied,
+    is_passive,
+    is_told_of,
+    lemmas,
+    listed,
+    parted_subject,
+    writers_remarks,
+)
 
 LEARNED = "learned"
 """The rule of a candidate that the labeller alone has found."""
@@ -69,8 +77,10 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
     source = _source(doc, found)
     if source is None or (not source and head.pos_ in _VERBS and is_passive(head)):
         return None
-    if _holds_speech(doc, found):
+    if _holds_speech(doc, found) or _is_question_put(doc, found):
         return None
+    if head.lemma_.lower() in listed("remark", "nouns") and is_told_of(head):
+        return None  # "a claim that critics call nonsense": what is told of it is not claimed
     family = _family(doc, found)
     content = _said(doc, found)
     if relayed.names_work(doc, head, content):
@@ -91,6 +101,15 @@ def _holds_speech(doc: Doc, found: Labelled) -> bool:
         and doc[i].lemma_.lower() in lemmas("speech")
         and any(c.dep_ == "nsubj" and c.i in found.content for c in doc[i].children)
         for i in found.content
+    )
+
+
+def _is_question_put(doc: Doc, found: Labelled) -> bool:
+    """Whether the content is what the source was asked: "asked if it was so, X smiled"."""
+    tops = (doc[i] for i in found.content if doc[i].head.i not in found.content)
+    above = [t.head for t in tops if t.dep_ != "punct" and t.head.i != t.i]
+    return bool(above) and all(
+        t.lower_ in listed("passive", "participles") and is_passive(t) for t in above
     )
 
 
@@ -151,6 +170,10 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
         if other is not None and own is not None and source <= tree.below(other):
             return tree.phrase(own, above)
     if is_passive(verb):
+        agent = tree.child(verb, "agent")
+        by = None if agent is None else tree.child(agent, "pobj")
+        if by is not None and source.isdisjoint(tree.below(by)):
+            return tree.phrase(by, verb)  # "the plan, described by Y as …": not X, who tells of it
         told = tree.subject(verb)
         return None if told is not None and told.i in source else source
     own = tree.child(verb, "nsubj") or (tree.subject(verb) if verb.dep_ in _SHARING else None)
@@ -265,8 +288,11 @@ def _at_one_cue(
 
 
 def _judged(doc: Doc, candidate: Candidate, found: Labelled, by: str) -> Candidate:
-    verbs = (doc[i] for i in candidate.cue if doc[i].pos_ in _VERBS)
-    if candidate.family != "denial" and any(is_possible(verb) for verb in verbs):
+    verbs = [doc[i] for i in candidate.cue if doc[i].pos_ in _VERBS]
+    supposed = any(map(is_possible, verbs))
+    if candidate.family == "speech" and not any(doc[i].is_quote for i in candidate.content):
+        supposed = supposed or any(map(is_conditional, verbs))
+    if candidate.family != "denial" and supposed:
         candidate = candidate._replace(family="denial", whole=True)
     odds = log(found.probability / max(1 - found.probability, _SURE))
     return candidate._replace(by=by, odds=odds, agreement=found.agreement)

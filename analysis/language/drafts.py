@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from analysis.language import relayed, speech, tree
+from analysis.language.asides import find_asides, without_asides
 from analysis.language.combine import combine
 from analysis.language.cues import Candidate, find_candidates
+from analysis.language.inserted import find_inserted, subjects_parted
 from analysis.language.labeller import Weights, label
 from analysis.language.lists import find_lists
 from analysis.language.quotations import inside
@@ -118,12 +120,16 @@ def _candidates(
         grid, labelled = label(doc, quotations, found, weights)
         found = list(combine(doc, grid, found, labelled, weights.meta.threshold))
     quoted = [c for c in relayed.find_quoted(doc) if not any(is_unsaid(doc[i]) for i in c.cue)]
+    quoted += relayed.find_recited(doc)
     quoted += [c for c in relayed.find_hearsay(doc) if not is_unsaid(doc[min(c.cue)].head)]
-    if not quoted:
-        return found
-    taken = {i for c in quoted for i in c.cue}
-    others = [c for c in found if taken.isdisjoint(c.cue)]
-    return sorted([*others, *quoted], key=lambda c: min(c.cue))
+    asides = find_asides(doc, quotations)
+    inserted = find_inserted(doc)
+    taken = {i for c in (*quoted, *inserted) for i in c.cue}
+    others: Iterable[Candidate] = (c for c in found if taken.isdisjoint(c.cue))
+    others = without_asides(doc, [*others, *quoted], asides)
+    others = subjects_parted(doc, list(others), inserted)
+    others = (c for c in others if not relayed.hides_name(doc, c.content))
+    return sorted([*others, *inserted, *asides], key=lambda c: min(c.cue))
 
 
 def _turns(doc: Doc) -> list[Draft]:

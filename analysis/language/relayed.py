@@ -2,7 +2,8 @@
 
 "X was quoted by Y as saying …", "Y read aloud a letter from X: …": X's words, which reached the
 writer through Y. "Y put words in X's mouth: …": X has not said them. "…, published in “…”, a book
-by X": the title of a work, no statement.
+by X": the title of a work, no statement; nor is a wish to stay unnamed. "Y tells me, and I quote,
+that …": Y's words.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,9 @@ QUOTED = "quoted as saying"
 
 HEARSAY = "reported to have said"
 """The rule of "X was reported to have said …"."""
+
+RECITED = "and I quote"
+"""The rule of "Y tells me, and I quote, that …"."""
 
 _QUOTING = frozenset({"quote", "quoted", "cite", "cited"})
 _ALOUD = frozenset({"aloud", "out"})
@@ -69,6 +73,21 @@ def find_quoted(doc: Doc) -> list[Candidate]:
     verbs = [doc[i] for i, lemma in enumerate(lemmas) if lemma in _QUOTING]
     found = [quoted(verb) for verb in verbs if verb.lower_ in ("quoted", "cited")]
     return [one for one in found if one is not None]
+
+
+def find_recited(doc: Doc) -> list[Candidate]:
+    """Return the words that the writer recites: "Y tells me, and I quote, that …"."""
+    found = []
+    for verb in tree.with_pos(doc, "VERB", "conj", "parataxis"):
+        own = tree.child(verb, "nsubj")
+        if verb.lower_ != "quote" or own is None or own.lower_ not in ("i", "we"):
+            continue
+        told, clause = verb.head, tree.child(verb, "ccomp", "dobj")
+        who = None if told.lemma_.lower() not in _spoken() else tree.child(told, "nsubj")
+        if who is not None and clause is not None and clause.i > verb.i:
+            source, cue = tree.phrase(who, told), {told.i, verb.i}
+            found.append(Candidate(cue, source, tree.below(clause), "speech", RECITED, 0.8))
+    return found
 
 
 def hearsay(verb: Token) -> Candidate | None:
@@ -164,3 +183,10 @@ def names_work(doc: Doc, verb: Token, content: Iterable[int]) -> bool:
         doc[i].lemma_.lower() in _words("works") and any(c.lower_ == "by" for c in doc[i].children)
         for i in content
     )
+
+
+def hides_name(doc: Doc, content: Iterable[int]) -> bool:
+    """Whether somebody only wants to stay unnamed: "asked not to be named"."""
+    marks, others = (lexicon.words("cues", "unnamed", key) for key in ("marks", "others"))
+    words = {doc[i].lemma_.lower() for i in content if doc[i].is_alpha}
+    return bool(words & marks) and words <= marks | others

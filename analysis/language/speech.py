@@ -20,6 +20,7 @@ from analysis.models import Span
 
 _STOPS = frozenset(".!?")
 _NO_SPEAKER = frozenset({"it", "this", "that", "there", "which", "what"})
+_WRITER = frozenset({"i", "we"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _SIGNATURE = re.compile(
     r"[^\S\n]*(?P<dash>--|[—–―-])[^\S\n]*(?P<rest>(?P<name>[^\W\d_a-z][^\n,(]{1,60}?)"
@@ -161,14 +162,57 @@ def _tag(window: Sequence[Token], cue: Token, confidence: float) -> Tag | None:
 
 
 def _right(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
-    """ "…," said X / "…," X said."""
+    """ "…," said X / "…," X said / "…." X said."""
     end = quotation.span.end
     inner = tree.text_of(doc)[:end].rstrip("”\"'’»` \n")[-1:]
-    if inner not in ",?!—…" and tree.text_of(doc)[end : end + 1] != ",":
-        return None
+    goes_on = inner in ",?!—…" or tree.text_of(doc)[end : end + 1] == ","
     window = _window_right(doc, first_token(doc, end), quoted)
+    if inner in "?!…" and window and window[0].pos_ in ("PRON", "DET"):
+        goes_on = not window[0].is_title or window[0].text == "I"  # "…?" She laughed.
+    if not goes_on:
+        return _closing(window) if inner in ".?!…" else None
     cues = [t for t in window[:14] if _is_cue(t)]
     return _tag(window, cues[0], 0.95) if cues else None
+
+
+def _closing(window: Sequence[Token]) -> Tag | None:
+    """Return who says a quotation that ends in a full stop: "…." Ada Finch, of X, said.
+
+    Only a sentence that holds nothing else: its verb has nothing to say of its own.
+    """
+    words = [t for t in window if not t.is_space]
+    cues = [t for t in words if _is_cue(t) and t.lemma_.lower() in _closers()]
+    if not cues or words[-1].text != ".":
+        return None
+    cue = cues[-1]
+    behind = [t for t in words if t.i > cue.i]
+    inverted = words[0].i == cue.i and cue.text.islower()
+    verbs = any(t.pos_ in ("VERB", "AUX") or t.text in ":;" for t in behind)
+    if inverted:
+        return None if verbs and "," not in [t.text for t in behind] else _tag(window, cue, 0.9)
+    own = tree.subject(cue)
+    if own is None or own.i > cue.i or verbs or tree.child(cue, "ccomp") is not None:
+        return None
+    what = tree.child(cue, "dobj")
+    told = what is not None and what.lemma_.lower() in _closers("told")
+    if cue.lemma_.lower() == "tell":
+        told = what is not None
+    return _tag(window, cue, 0.85) if what is None or told else None
+
+
+@cache
+def _closers(key: str = "verbs") -> frozenset[str]:
+    return lexicon.words("cues", "closing", key)
+
+
+def _given_floor(window: Sequence[Token], verb: Token) -> Tag | None:
+    """Return who is given the floor: "I'll let her have it:"."""
+    clause = tree.child(verb, "ccomp") if verb.lemma_ == "let" else None
+    who = None if clause is None else tree.child(clause, "nsubj")
+    if clause is None or who is None or who.i < verb.i:
+        return None
+    indices = {t.i for t in window}
+    return Tag({verb.i, clause.i} & indices, tree.phrase(who, clause) & indices, "", 0.7)
 
 
 def _announcing(window: Sequence[Token]) -> Token | None:
@@ -180,6 +224,14 @@ def _announcing(window: Sequence[Token]) -> Token | None:
     return None
 
 
+def _is_anothers(window: Sequence[Token], cue: Token) -> bool:
+    """Whether another's clause leads to the quotation: "X spoke in a tone that Y found “…”"."""
+    if window[-1].text in ",:":
+        return False
+    own = (tree.child(t, "nsubj") for t in window if t.i > cue.i and t.dep_ in ("relcl", "acl"))
+    return any(who is not None and who.pos_ in ("NOUN", "PROPN") for who in own)
+
+
 def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
     """X said, "…" / X said that "…" / X: "…"."""
     window = _window_left(doc, first_token(doc, quotation.span.start), quoted)
@@ -187,12 +239,15 @@ def _left(doc: Doc, quotation: Quotation, quoted: set[int]) -> Tag | None:
         return None
     cues = [t for t in window if _is_cue(t)]
     if cues:
-        return _tag(window, cues[-1], 0.9)
+        return None if _is_anothers(window, cues[-1]) else _tag(window, cues[-1], 0.9)
     if window[-1].text != ":":
         return None
     verb = _announcing(window)
     if verb is not None:
-        tag = _tag(window, verb, 0.7)
+        own = tree.child(verb, "nsubj")
+        if own is not None and own.lower_ in _WRITER and verb.lemma_ != "let":
+            return None  # what the writer does before a colon is not the writer's saying it
+        tag = _given_floor(window, verb) or _tag(window, verb, 0.7)
         return None if tag is None else tag._replace(rule="quotation+announcement")
     if len(window) <= 8:
         nouns = [t for t in window[:-1] if t.pos_ == "PROPN" or t.text[:1].isupper()]

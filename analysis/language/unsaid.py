@@ -72,6 +72,19 @@ def is_possible(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in _words("modals") for c in verb.children)
 
 
+def is_conditional(verb: Token) -> bool:
+    """Whether it is only supposed to be said: "X, I suspect, would say …".
+
+    Not "would only say", "would later say", "would go on to say", which tell what was said.
+    """
+    helped = any(c.dep_ == "aux" and c.lower_ in ("would", "'d", "’d") for c in verb.children)
+    told = any(
+        c.dep_ == "neg" or c.lower_ in _words("would_tell")
+        for c in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 2])
+    )
+    return helped and not told
+
+
 def is_thought(verb: Token) -> bool:
     """Whether `verb` tells of speech only as wished for, feared or left out."""
     return verb.lemma_.lower() in _words("verbs") - lexicon.words("cues", "intent", "verbs")

@@ -15,6 +15,8 @@ from analysis.language import lexicon, tree
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_RELATING = frozenset({"relcl", "acl"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 
 
@@ -43,7 +45,34 @@ def is_passive(verb: Token) -> bool:
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
     reduced = verb.tag_ == "VBN" and tree.child(verb, "aux", "nsubj") is None
-    return reduced and verb.dep_ in ("advcl", "acl")
+    return (reduced and verb.dep_ in ("advcl", "acl")) or is_inserted_participle(verb)
+
+
+def is_inserted_participle(verb: Token) -> bool:
+    """Whether it is "X, asked whether …, said …", which the parser takes for X's asking.
+
+    The sentence goes on behind it with a finite verb that has no subject of its own.
+    """
+    if verb.lower_ not in listed("passive", "participles"):
+        return False
+    doc, own = verb.doc, tree.child(verb, "nsubj", "nsubjpass")
+    before = verb.i - 1
+    while before > verb.sent.start and doc[before].lower_ in ("when", "also", "later", "once"):
+        before -= 1
+    if own is None or own.i >= before or doc[before].text != ",":
+        return False
+    return any(
+        doc[i].text == "," and _goes_on(doc[i + 1]) for i in range(verb.i + 1, verb.sent.end - 1)
+    )
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a sentence goes on at `token`, behind a comma: ", said …", ", has left"."""
+    end = token.sent.end
+    while token.pos_ == "ADV" and token.i + 1 < end:
+        token = token.nbor()
+    subject = tree.child(token, "nsubj", "nsubjpass")
+    return token.tag_ in _FINITE and (subject is None or subject.i < token.i)
 
 
 def source_tokens(verb: Token) -> set[int] | None:
@@ -101,9 +130,19 @@ def _remarks(doc: Doc) -> tuple[list[int], list[Token]]:
             continue
         mark = tree.child(token, "mark") if beside else None
         contrast = mark is not None and mark.lower_ in _CONTRAST
-        if contrast or (named and tree.child(token, "relcl")):
+        if contrast or (named and is_told_of(token)):
             found.append(token)
     return [token.i for token in found], found
+
+
+def is_told_of(noun: Token) -> bool:
+    """Whether a clause tells of `noun`: "a claim that critics call nonsense"."""
+    if tree.child(noun, "relcl"):
+        return True
+    clause = tree.child(noun, "acl")
+    if clause is None or tree.child(clause, "dobj", "ccomp", "xcomp", "acomp", "attr"):
+        return False
+    return tree.child(clause, "nsubj") is not None
 
 
 def writers_remarks(clause: Token) -> list[Token]:

@@ -44,6 +44,7 @@ def test_what_nobody_has_said_is_nobodys(analyser: Analyser, text: str) -> None:
         '"The boat is lost," Finch might have said.',
         '"The boat is lost," Finch should have said.',
         "Finch may say on Friday that he resigns.",
+        "Finch would say that the boat is safe.",
         'Finch stopped short of calling Marsh "a liar."',
         'Marsh would love Finch to say "I quit."',
         "Finch said nothing.",
