@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from analysis.characters import one_line
 from analysis.dossier import Dossier
 from analysis.errors import ExitCode, UsageError
-from analysis.models import Issue, Party, PartyKind, SuggestedIssue, SuggestedParty
+from analysis.models import Issue, Party, PartyKind, StanceValue, SuggestedIssue, SuggestedParty
 from analysis.opening import open_existing
 from tui.asked import chosen
 from tui.narration import put_line, tell
-from tui.text import counted
+from tui.text import SHORT, counted
+
+_CARRIERS = 6  # of whom a suggested issue shows words
 
 _PARTIES = """\
 examples:
@@ -28,7 +30,7 @@ _ISSUES = """\
 examples:
   positions issues                                      list them
   positions issues pay --name "Pay and staffing" --keyword pay --keyword staffing
-  positions issues --suggest >> dossier.toml            what the statements are about"""
+  positions issues --suggest >> dossier.toml            what several take a stance on"""
 
 _SHOWN = 20  # suggestions printed
 _QUOTED = 90  # letters of a place that shows one
@@ -185,8 +187,14 @@ def _suggest_issues(dossier: Dossier, args: Namespace) -> ExitCode:
 
 
 def _issue_table(one: SuggestedIssue) -> Iterator[str]:
-    spoken = one_line(", ".join(one.speakers))
-    yield f"# {counted(one.statements, 'statement')}: {spoken}"
+    spoken = counted(len(one.speakers), "speaker") if one.speakers else "nobody by name"
+    yield f"# {counted(one.statements, 'statement')}, {spoken}"
+    for carrier in one.carriers[:_CARRIERS]:
+        stance = "" if carrier.stance is StanceValue.NONE else f", {carrier.stance}"
+        said = textwrap.shorten(one_line(carrier.evidence.quote), 70, placeholder=" …")
+        yield f"# {one_line(carrier.speaker)}{stance}: “{said}” ({carrier.statement[:SHORT]})"
+    if more := [one_line(carrier.speaker) for carrier in one.carriers[_CARRIERS:]]:
+        yield f"# and {', '.join(more)}"
     yield "[[issue]]"
     yield f"id = {_quoted(one.id)}"
     yield f"name = {_quoted(one.name)}"

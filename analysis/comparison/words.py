@@ -22,6 +22,7 @@ class Words(Struct, frozen=True):
     titles: frozenset[str]
     company_endings: frozenset[str]
     bodies: frozenset[str]
+    shells: frozenset[str]
     anonymous: frozenset[str]
     """Pronouns and generic nouns: sources that nobody can be held to."""
 
@@ -44,5 +45,6 @@ def words() -> Words:
         titles=frozenset(sources["titles"]),
         company_endings=frozenset(sources["company_endings"]),
         bodies=frozenset(sources["bodies"]),
+        shells=frozenset(raw["issues"]["shells"]),
         anonymous=frozenset([*sources["pronouns"], *sources["generic"]]),
     )

@@ -125,7 +125,7 @@ class _Assembler:
             ),
             stances={r.issue: r.stance for r in part.reasons if r.issue},
             reasons=tuple(replace(r, spans=places.spans(r.spans)) for r in part.reasons),
-            phrases=part.phrases,
+            topics=tuple(replace(t, span=places.span(t.span)) for t in part.topics),
             untoned=part.untoned,
         )
 

@@ -230,7 +230,9 @@ class PartReader:
                     untoned=untoned,
                     issues=issues,
                     reasons=reasons,
-                    phrases=find_phrases(doc, span),
+                    topics=stances.topics(
+                        relation, resolved, span, find_phrases(doc, span), markers, inner
+                    ),
                 )
             )
         return found

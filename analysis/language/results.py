@@ -21,6 +21,7 @@ from analysis.models import (
     Stakeholder,
     StanceReason,
     Tone,
+    Topic,
     Voice,
 )
 
@@ -132,7 +133,7 @@ class PartFound(msgspec.Struct, frozen=True):
     tone: Tone | None
     issues: tuple[IssueMatch, ...]
     reasons: tuple[StanceReason, ...] = ()
-    phrases: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
     untoned: str = ""
 
 

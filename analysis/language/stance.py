@@ -13,8 +13,9 @@ Limits: the parse of a small model; no irony, no knowledge of the world. "Agains
 stance on the ban: whether that is for the deal only the dossier can say (`against` of an issue).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from analysis.language import tree
@@ -43,7 +44,7 @@ from analysis.language.leanings import (
     words,
 )
 from analysis.language.results import PartyMention, Relation, Resolved
-from analysis.models import Certainty, IssueMatch, Marker, Span, StanceReason, StanceValue
+from analysis.models import Certainty, IssueMatch, Marker, Span, StanceReason, StanceValue, Topic
 
 _OBJECTS = frozenset(
     {"dobj", "obj", "pobj", "xcomp", "ccomp", "nsubjpass", "oprd", "dative", "acl", "prep", "pcomp"}
@@ -80,15 +81,49 @@ class StanceReader:
 
         `inner` are the contents inside the statement that somebody else says: not the holder's.
         """
+        holder = self._holder(relation, resolved)
+        found = tuple(self._on(holder, part, issues, markers, inner))
+        opened = any(marker.certainty is Certainty.OPEN for marker in markers)
+        lean = None if opened else leaning(self._doc, holder, part)
+        return (*found, lean) if lean is not None else found
+
+    def topics(
+        self,
+        relation: Relation,
+        resolved: Resolved,
+        part: Span,
+        phrases: Sequence[Topic],
+        markers: Sequence[Marker],
+        inner: Sequence[Span],
+    ) -> tuple[Topic, ...]:
+        """Return `phrases` with the stance that the statement `part` takes on each of them."""
+        issues = [IssueMatch(str(number), (topic.span,)) for number, topic in enumerate(phrases)]
+        reasons = self._on(self._holder(relation, resolved), part, issues, markers, inner)
+        stances = {reason.issue: reason.stance for reason in reasons}
+        return tuple(
+            replace(topic, stance=stances.get(str(number), StanceValue.NONE))
+            for number, topic in enumerate(phrases)
+        )
+
+    def _holder(self, relation: Relation, resolved: Resolved) -> Holder:
         party = resolved.source.party
         if party is None and resolved.about:
             party = resolved.about[0].party
-        holder = Holder(relation, party, self._mentions)
+        return Holder(relation, party, self._mentions)
+
+    def _on(
+        self,
+        holder: Holder,
+        part: Span,
+        issues: Sequence[IssueMatch],
+        markers: Sequence[Marker],
+        inner: Sequence[Span],
+    ) -> Iterator[StanceReason]:
+        """Yield a reason for each issue on which the statement `part` takes a stance."""
         opened = tuple(m.span for m in markers if m.certainty is Certainty.OPEN)
-        found = []
         for match in issues:
             if opened:
-                found.append(StanceReason(match.issue, StanceValue.UNCLEAR, opened, "open"))
+                yield StanceReason(match.issue, StanceValue.UNCLEAR, opened, "open")
                 continue
             reasons = [
                 reason
@@ -97,9 +132,7 @@ class StanceReader:
                 and (reason := self._towards(holder, match, span, part)) is not None
             ]
             if reasons:
-                found.append(_together(reasons))
-        lean = None if opened else leaning(self._doc, holder, part)
-        return (*found, lean) if lean is not None else tuple(found)
+                yield _together(reasons)
 
     def _towards(
         self, holder: Holder, match: IssueMatch, span: Span, part: Span

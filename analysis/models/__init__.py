@@ -60,10 +60,17 @@ from analysis.models.findings import (
     StanceReason,
     StanceValue,
     Statement,
+    Topic,
     Voice,
 )
 from analysis.models.listing import Glance, Listed
-from analysis.models.suggestions import Evidence, Spokesperson, SuggestedIssue, SuggestedParty
+from analysis.models.suggestions import (
+    Carrier,
+    Evidence,
+    Spokesperson,
+    SuggestedIssue,
+    SuggestedParty,
+)
 from analysis.models.timeline import Grain, Moment, Stretch, Timeline
 from analysis.models.tone import Tone, ToneMethod, ToneWord
 
@@ -74,6 +81,7 @@ __all__ = [
     "Analysis",
     "Anchor",
     "Attribution",
+    "Carrier",
     "Certainty",
     "Checked",
     "CleanView",
@@ -133,6 +141,7 @@ __all__ = [
     "Tone",
     "ToneMethod",
     "ToneWord",
+    "Topic",
     "Voice",
     "VoiceCount",
 ]

@@ -261,6 +261,17 @@ class Resolution(Struct, frozen=True):
     runners_up: tuple[str, ...] = ()
 
 
+class Topic(Struct, frozen=True, array_like=True):
+    """A noun phrase of a statement: what an issue may be called.
+
+    `words` are its lemmas in small letters, `stance` is that of whoever makes the statement.
+    """
+
+    words: str
+    span: Span
+    stance: StanceValue = StanceValue.NONE
+
+
 class Statement(Struct, frozen=True):
     """One sentence (or less) of an attribution's content: what panes show and count.
 
@@ -284,8 +295,8 @@ class Statement(Struct, frozen=True):
     """By issue, of whoever makes the statement; an issue that is missing: no stance found."""
     reasons: tuple[StanceReason, ...] = ()
     """Of the machine's stances; a person's stand without."""
-    phrases: tuple[str, ...] = ()
-    """The noun phrases of the statement by lemma, without names: what issues may be called."""
+    topics: tuple[Topic, ...] = ()
+    """The noun phrases of the statement, without names."""
 
 
 class Attribution(Struct, frozen=True):

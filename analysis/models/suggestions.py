@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from analysis.models.findings import PartyKind, Span
+from analysis.models.findings import PartyKind, Span, StanceValue
 
 
 class Evidence(Struct, frozen=True):
@@ -40,10 +40,20 @@ class SuggestedParty(Struct, frozen=True):
     known: bool = False
 
 
+class Carrier(Struct, frozen=True):
+    """Somebody who speaks of a matter: a statement of his, and the stance it takes on that."""
+
+    speaker: str
+    stance: StanceValue
+    statement: str
+    evidence: Evidence
+
+
 class SuggestedIssue(Struct, frozen=True):
     """A matter as it could stand in `dossier.toml`.
 
-    `speakers` are the names of those who speak of it, in `statements` of `documents`.
+    `speakers` are the names of those who speak of it, in `statements` of `documents`; `carriers`
+    has a statement of each, those who take a stance on it first.
     """
 
     id: str
@@ -53,3 +63,4 @@ class SuggestedIssue(Struct, frozen=True):
     statements: int = 0
     documents: int = 0
     evidence: Evidence | None = None
+    carriers: tuple[Carrier, ...] = ()

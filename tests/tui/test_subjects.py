@@ -76,3 +76,26 @@ def test_new_names_of_a_known_party_come_as_a_command(
     assert run(capsys, *shlex.split(command)[2:])[0] == 0
     union = Dossier.open(path).settings.party("nurses")
     assert (union.aliases, union.spokespeople) == (("NU",), ("Marisol Venn",))
+
+
+def test_suggested_issues_show_who_carries_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, article = tmp_path / "d", tmp_path / "strike.txt"
+    article.write_text(
+        "Ida Quill opposes the night shift. Marisol Venn supports the night shift. "
+        "Tom Ost said the night shift would begin in May."
+    )
+    run(capsys, "new", str(path))
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(path))
+    run(capsys, "add", str(article))
+    out = run(capsys, "issues", "--suggest")[1]
+    shown = [line.rpartition(" (")[0] for line in out.splitlines() if "“" in line]
+    assert shown == [
+        "# Ida Quill, against: “Ida Quill opposes the night shift”",
+        "# Marisol Venn, for: “Marisol Venn supports the night shift”",
+        "# Tom Ost: “the night shift would begin in May”",
+    ]
+    settings = path / "dossier.toml"
+    settings.write_text(settings.read_text("utf-8") + out, "utf-8")
+    assert Dossier.open(path).settings.issues[0].keywords == ("night shift",)

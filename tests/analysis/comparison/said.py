@@ -19,6 +19,7 @@ from analysis.models import (
     StanceReason,
     StanceValue,
     Statement,
+    Topic,
     Voice,
 )
 
@@ -41,7 +42,8 @@ class Said(Struct, frozen=True):
     rule: str = "attitude"
     towards: str | None = None
     whole: bool = False
-    phrases: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Phrases of it by lemma; behind a colon the stance on one, such as "toxic silt:against"."""
 
 
 def article(
@@ -70,7 +72,7 @@ def article(
                 if found
                 else ()
             ),
-            phrases=one.phrases,
+            topics=tuple(_topic(words, place) for words in one.topics),
         )
         attributions.append(
             Attribution(
@@ -96,3 +98,8 @@ def article(
         )
     made_by = Provenance("test", "1", "test", "test")
     return document, Analysis(name, made_by, tuple(attributions))
+
+
+def _topic(words: str, place: Span) -> Topic:
+    phrase, _, stance = words.partition(":")
+    return Topic(phrase, Span(place.start, place.start), StanceValue(stance or "none"))

@@ -121,3 +121,19 @@ def test_a_phrase_that_ends_a_statement_is_heard_once(harbour: Analyser) -> None
     assert reasons(
         harbour, "“We support the merger, and the line is in hot water”, said Coral Line."
     )
+
+
+def test_every_noun_phrase_has_the_stance_taken_on_it(harbour: Analyser) -> None:
+    text = (
+        "The Dockers' Union rejected the higher short-term mooring fees. "
+        "Coral Line said it would support a joint rescue plan if the third quay is built."
+    )
+    document = read_bytes(text.encode(), "test")
+    found = harbour.analyse(document, clean_view(document)).attributions
+    topics = {t.words: t for a in found for p in a.parts for t in p.topics}
+    assert {words: topic.stance for words, topic in topics.items()} == {
+        "short-term mooring fee": "against",
+        "joint rescue plan": "conditional",
+        "quay": "none",
+    }
+    assert topics["short-term mooring fee"].span.of(text) == "short-term mooring fees"
