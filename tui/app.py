@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from textual.app import App
 from textual.command import Provider
 from textual.content import Content
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -29,7 +29,7 @@ from tui.screens.deciding import DecidingScreen
 from tui.screens.panes import PanesScreen
 from tui.showing import show_everywhere
 from tui.state import State, load_state, save_state
-from tui.theme import DARK, THEMES
+from tui.theme import ANSI, DARK, THEMES
 from tui.widgets.bars import Caption
 from tui.working import Working
 
@@ -78,7 +78,9 @@ class PositionsApp(App[int]):
         actions.spell_out(self.ascii)
         for theme in THEMES.values():
             self.register_theme(theme)
-        chosen = THEMES.get(self.config.theme) or THEMES.get(self.state.theme) or DARK
+        # Without colour there are no greys either: the terminal's own ink on its own ground.
+        last = ANSI if self.no_color else THEMES.get(self.state.theme)
+        chosen = THEMES.get(self.config.theme) or last or DARK
         # Set before there is anything to restyle: as a change it would cost a second pass.
         self.set_reactive(App.theme, chosen.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -343,8 +345,17 @@ class PositionsApp(App[int]):
         self.theme = names[(place + 1) % len(names)]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what is done to every line at last: signs in ASCII, where that is asked for."""
+        """Return what is done to every line at last: no colours, own colours, signs in ASCII.
+
+        Textual decides by the theme that it was made with; the theme of the dossier comes later.
+        """
         filters = super().get_line_filters()
+        if self.native_ansi_color:
+            filters = [
+                NoColor() if isinstance(one, Monochrome) else one
+                for one in filters
+                if not isinstance(one, ANSIToTruecolor)
+            ]
         if not self.ascii:
             return filters
         from tui.ascii import AsciiFilter
@@ -378,7 +389,7 @@ class PositionsApp(App[int]):
             self.state,
             party=home.pane.view.party.id if home.pane else self.state.party,
             statement=entry.statement.id if entry else self.state.statement,
-            theme=themes.get(self.theme, ""),
+            theme=self.state.theme if self.no_color else themes.get(self.theme, ""),
             grouping=home.grouping.value,
             filters=self.filtering.filters if "filtering" in self.__dict__ else self.state.filters,
         )
