@@ -275,6 +275,12 @@ def keys_of(action: Action) -> tuple[str, ...]:
     return _changed.get(action.id, action.keys)
 
 
+def key_of(action_id: str) -> str:
+    """Return the first key that an action has now, as a person reads it."""
+    action = next(action for action in ACTIONS if action.id == action_id)
+    return shown(keys_of(action)[0])
+
+
 def shown(key: str) -> str:
     """Return a key as a person reads it."""
     if key.startswith("ctrl+"):

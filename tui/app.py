@@ -210,7 +210,8 @@ class PositionsApp(App[int]):
 
     def on_missing(self, message: requests.Missing) -> None:
         """Say what a view takes."""
-        text = f"No {message.what} yet: that takes parties and issues. E suggests some."
+        text = f"No {message.what} yet: that takes parties and issues. "
+        text += f"{actions.key_of('subjects')} suggests some."
         self.notify(render.literal(text), markup=False)
 
     def on_tell_time_by(self, message: requests.TellTimeBy) -> None:

@@ -15,6 +15,7 @@ from analysis.errors import PositionsError
 from analysis.models import Action, Comparison, Entry, Event
 from analysis.models.attachment import Scope
 from tui import requests, words
+from tui.actions import key_of
 from tui.render import Part, clip, say, stack
 from tui.trail import Trail
 
@@ -243,12 +244,14 @@ class Decider:
         event = events[-1]
         trail = Trail(self._dossier.settings, 1000)
         parts: list[Part] = []
-        way_back = [("   u", "bold $primary"), (" takes it back", "$muted")]
+        way_back = [(f"   {key_of('undo')}", "bold $primary"), (" takes it back", "$muted")]
         if event.action.reverts:
             undone = event.action is Action.UNDO
             parts.append(("taken back: " if undone else "again: ", "bold $primary"))
             way_back = (
-                [("   U", "bold $primary"), (" brings it back", "$muted")] if undone else way_back
+                [(f"   {key_of('redo')}", "bold $primary"), (" brings it back", "$muted")]
+                if undone
+                else way_back
             )
             targets = {e.id: e for e in self._dossier.decisions.events()}
             event = targets[event.target]

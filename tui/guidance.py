@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from analysis.models import Entry
 from tui import render, requests
+from tui.actions import key_of
 from tui.memory import Memory
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Guidance:
             self._marked = second
             self._app.flash(
                 render.say(
-                    ("Marked. ", "bold $ink"), ("= ", "bold $primary"),
+                    ("Marked. ", "bold $ink"), (f"{key_of('beside')} ", "bold $primary"),
                     ("on another statement shows both side by side", "$muted"),
                 )
             )  # fmt: skip

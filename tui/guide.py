@@ -7,6 +7,7 @@ from textual.content import Content
 
 from analysis.models import Comparison, SourceCount
 from tui import words
+from tui.actions import key_of
 from tui.render import Part, say, stack
 
 _SOURCES = 8  # sources listed
@@ -36,9 +37,9 @@ def _command(text: str) -> Content:
     return say("    ", (text, "$primary"))
 
 
-def _keys(*parts: Part) -> Content:
-    """Return a line in which the words of one letter are keys."""
-    return say(*((p, "bold $primary") if isinstance(p, str) and len(p) == 1 else p for p in parts))
+def _keys(*parts: str) -> Content:
+    """Return a line in which every second part is a key."""
+    return say(*((part, "bold $primary") if n % 2 else part for n, part in enumerate(parts)))
 
 
 def _reading() -> Content:
@@ -58,7 +59,9 @@ def _comparing(articles: int) -> Content:
             _heading(f"{words.counted(articles, 'article')} to lay side by side."),
             say(""),
             say("So it is once, after many articles came or parties and issues changed."),
-            _keys("What is done is kept: esc stops, ", "r", " goes on."),
+            _keys(
+                "What is done is kept: ", key_of("stop"), " stops, ", key_of("reload"), " goes on."
+            ),
         ]
     )
 
@@ -69,11 +72,15 @@ def _no_documents(comparison: Comparison, path: Path) -> Content:
         [
             _heading("No articles yet."),
             say(""),
-            _keys("Press ", "a", " to add files, folders, or text that you paste. Or in a shell:"),
+            _keys(
+                "Press ",
+                key_of("add"),
+                " to add files, folders, or text that you paste. Or in a shell:",
+            ),
             say(""),
             _command(f"positions --dossier {where} add article.txt more/"),
             say(""),
-            _keys("Press ", "o", " for another dossier."),
+            _keys("Press ", key_of("dossiers"), " for another dossier."),
             *_also_no_parties(comparison),
         ]
     )
@@ -85,7 +92,11 @@ def _also_no_parties(comparison: Comparison) -> list[Content]:
     return [
         say(""),
         say("You need not know the parties yet: once there are articles, this"),
-        _keys("page lists who speaks most in them, and ", "E", " makes parties of them."),
+        _keys(
+            "page lists who speaks most in them, and ",
+            key_of("subjects"),
+            " makes parties of them.",
+        ),
     ]
 
 
@@ -97,12 +108,18 @@ def _no_parties(comparison: Comparison, path: Path) -> Content:
         lines += [_source(source) for source in comparison.sources[:_SOURCES]]
         lines.append(say(""))
     lines += [
-        _keys("Press ", "E", ": it suggests parties and their names, and one key takes one."),
+        _keys(
+            "Press ",
+            key_of("subjects"),
+            ": it suggests parties and their names, and one key takes one.",
+        ),
         say(""),
     ]
     file = words.short_path(words.from_here(path) / "dossier.toml")
     lines += [say("They stand in ", (file, "$primary"), ". You may edit it, too."), say("")]
-    lines.append(_keys("Then press ", "r", " here: the articles are read again with them."))
+    lines.append(
+        _keys("Then press ", key_of("reload"), " here: the articles are read again with them.")
+    )
     return stack(lines)
 
 

@@ -10,8 +10,8 @@ from textual.content import Content
 from tui import actions, words
 from tui.actions import Where
 from tui.render import Part, literal, say
-from tui.screens.matrix import MatrixScreen
 from tui.screens.panes import PanesScreen
+from tui.screens.table import TableScreen
 
 
 class Command(NamedTuple):
@@ -32,7 +32,7 @@ class ActionProvider(Provider):
             if not action.numbered:
                 keys = f"{action.help} ({actions.keys_shown(action)})"
                 yield Command(action.label, keys, action.call(action.keys[0]))
-            elif isinstance(self.screen, PanesScreen | MatrixScreen):
+            elif isinstance(self.screen, PanesScreen | TableScreen):
                 for number, view in enumerate(self.screen.comparison.parties, 1):
                     count = words.voice_count(view.count)
                     name = f"{action.label} {literal(view.party.name)}"
@@ -50,6 +50,8 @@ class ActionProvider(Provider):
         matcher = self.matcher(query)
         for command in self.commands():
             score = max(matcher.match(command.name), matcher.match(command.help) * 0.8)
+            if command.name.casefold().startswith(query.strip().casefold()):
+                score += 1  # "mat" is the matrix rather than the next match
             if score > 0:
                 yield Hit(score, _line(command), self._run(command), text=literal(command.name))
 

@@ -58,7 +58,7 @@ LEGEND: tuple[tuple[str, str, str], ...] = (
     ("~", "hedged", "may, probably, looks like"),
     ("?", "open", "unclear whether"),
     ("≠", "counterfactual", "would have, but did not"),
-    ("+ −", "tone", "of the party's own words, positive or negative; never of words about it"),
+    ("+ − =", "tone", "of the party's own words: positive, negative, neutral; never of others'"),
     ("▲ ▼", "stance", "for or against the issue that it is about; ◆ qualified, ◇ conditional"),
     ("…", "cut short", "the sentence goes on with but, unless, … or begins with not, may"),
     ("✓ ✎ ¶", "decided", "verified; corrected or added by hand; pinned or with a note"),

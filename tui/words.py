@@ -10,6 +10,7 @@ from analysis.models import (
     Document,
     Entry,
     Issue,
+    PartyTone,
     PartyView,
     Position,
     Silence,
@@ -18,6 +19,7 @@ from analysis.models import (
     VoiceCount,
 )
 from analysis.models.lazy import Head, ids_of, lazily
+from tui.actions import key_of
 from tui.render import Part, clip, say
 
 _CLOSING = ("”", "’", '"', "'", "»")
@@ -105,6 +107,16 @@ def position(view: PartyView, comparison: Comparison) -> Content:
     return say(*parts, (note, "$muted"))
 
 
+def tone_words(tone: PartyTone | None, count: VoiceCount) -> str:
+    """Return how a party sounds: "positive +0.31 over 3 statements"."""
+    from tui.signs import signed
+
+    if tone is None:
+        return "no clear tone" if count.own else "no words of its own"
+    over = counted(tone.statements, "statement")
+    return f"{tone.label} {signed(tone.score)} over {over}"
+
+
 def silence(view: PartyView, comparison: Comparison) -> Content:
     """Return why a party has no statement, with the place that says so where there is one."""
     found = view.silence
@@ -113,10 +125,10 @@ def silence(view: PartyView, comparison: Comparison) -> Content:
         place = source_line(comparison.documents[found.document], found.span)
         parts.append((f" ({place})", "$muted"))
     if found and found.reason is SilenceReason.FILTERED:
-        parts += [(" \\", "bold $primary"), (" shows everything again.", "$muted")]
+        parts += [(f" {key_of('clear')}", "bold $primary"), (" shows everything again.", "$muted")]
     if found and found.reason is SilenceReason.ABSENT:
         hint = " Do they call it by another name? "
-        parts += [(hint, "$muted"), ("E", "bold $primary"), (" adds it.", "$muted")]
+        parts += [(hint, "$muted"), (key_of("subjects"), "bold $primary"), (" adds it.", "$muted")]
     return say(*parts)
 
 
@@ -134,7 +146,12 @@ def silence_words(silence: Silence | None) -> str:
 
 
 def dossier_line(comparison: Comparison) -> str:
-    """Return how much a comparison stands on: "1 article · 19 statements"."""
+    """Return how much a comparison stands on: "1 article · 19 statements".
+
+    Empty for a part of one: how much that is stands where the filter is named.
+    """
+    if comparison.narrowing is not None:
+        return ""
     articles = counted(len(comparison.documents), "article")
     return f"{articles} · {counted(comparison.size, 'statement')}"
 

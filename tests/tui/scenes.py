@@ -86,6 +86,7 @@ SCENES: dict[str, Scene] = {
     "whose": Scene(Picker, ("w",)),
     "how-far": Scene(Picker, ("w", "G", "enter")),
     "voice": Scene(Picker, ("V",)),
+    "certainty": Scene(Picker, ("C",)),
     "issue": Scene(Picker, ("i",)),
     "stance": Scene(Picker, ("s",)),
     "whose-marked": Scene(Picker, ("plus", "enter", "enter")),
@@ -110,7 +111,7 @@ SCENES: dict[str, Scene] = {
     "export": Scene(ExportDialog, ("e",), framed=False, quiet=True),
     "toast": Scene(PanesScreen, opens=_toast, framed=False),
     "copied": Scene(PanesScreen, ("y",), framed=False),
-    "ways": Scene(Ways, opens=_ways, framed=False),
+    "ways": Scene(Ways, opens=_ways),
 }
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from analysis.dossier import Dossier, Unread
 from analysis.models import Glance, PartyKind, SuggestedParty
 from tests.tui.screen import SIZES, assert_golden, frame, settle, shown
+from tui.app import PositionsApp
 from tui.screens.adding import AddDialog
 from tui.screens.dossiers import DossiersScreen
 from tui.screens.subjects import SubjectsScreen
@@ -96,6 +97,22 @@ async def test_adding_and_progress(seed: Dossier, size: Size) -> None:
         await pilot.press("ctrl+t")
         await settle(pilot)
         assert_golden(name("adding-text", size), frame(app))
+
+
+@AT
+async def test_comparing_for_the_first_time(
+    seed: Dossier, size: Size, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.MOMENT", 1000.0)  # nothing is begun: the picture stands
+    monkeypatch.setattr("tui.app.at_hand", lambda dossier: None)
+    monkeypatch.setattr(Dossier, "uncompared", lambda dossier: 5000)
+    app = PositionsApp(seed)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for line in app.home.query(ProgressLine):
+            line.show(1812, 5000, "harbour-strike-day-3", "comparing", "310 a second, 10 s left")
+        await pilot.pause()
+        assert_golden(name("comparing", size), frame(app))
 
 
 @AT

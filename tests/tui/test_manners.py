@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.filter import ANSIToTruecolor, NoColor
 
 from analysis.dossier import Dossier
 from analysis.errors import SettingsError
@@ -98,6 +99,15 @@ async def test_a_theme_changes_colours_alone(seed: Dossier, theme: str) -> None:
     assert await opened(PositionsApp(seed, Config(theme=theme)), "3", "down") == plain
 
 
+async def test_the_terminals_own_colours_are_its_own_from_the_start(seed: Dossier) -> None:
+    app = PositionsApp(seed, Config(theme="ansi"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not any(isinstance(one, ANSIToTruecolor) for one in app.get_line_filters())
+        await pilot.press("t")  # the dark one
+        assert any(isinstance(one, ANSIToTruecolor) for one in app.get_line_filters())
+
+
 async def test_the_themes_come_round(seed: Dossier) -> None:
     app = PositionsApp(seed)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -113,12 +123,25 @@ async def test_the_themes_come_round(seed: Dossier) -> None:
 async def test_without_colour_the_picture_is_the_same(
     seed: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    save_state(seed.path, State(theme="light"))
     coloured = await opened(PositionsApp(seed), "m")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert await opened(PositionsApp(seed), "m") == coloured
+    app = PositionsApp(seed)
+    assert await opened(app, "m") == coloured
+    await app.action_quit()
+    assert app.theme == THEMES["ansi"].name, "greys are colours, too"
+    assert [type(one) for one in app.get_line_filters()] == [NoColor]
+    assert load_state(seed.path).theme == "light", "what was chosen for colours stays"
 
 
-@pytest.mark.parametrize("keys", [(), ("m",), ("T",), ("c",), ("question_mark",), ("enter",)])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *((), ("m",), ("T",), ("c",), ("question_mark",), ("enter",), ("V",), ("number_sign",)),
+        *(("f",), ("e",), ("a",), ("E",), ("o",), ("D",), ("R",), ("plus",), ("slash", "x")),
+        ("ctrl+p",),
+    ],
+)
 async def test_in_ascii_signs_and_borders_are_ascii_and_quotes_stay(
     seed: Dossier, keys: tuple[str, ...]
 ) -> None:
@@ -128,6 +151,26 @@ async def test_in_ascii_signs_and_borders_are_ascii_and_quotes_stay(
     assert strange <= set("“”’‘—–…é"), strange
     if not keys:
         assert "TikTok’s" in text
+    assert "= or its" not in text
+
+
+KEYS = {"undo": ("z",), "clear": ("tilde",), "subjects": ("f4",), "beside": ("B",), "more": ("f5",)}
+
+
+async def test_what_names_a_key_names_the_one_that_it_has_now(seed: Dossier) -> None:
+    app = PositionsApp(seed, Config(keys=KEYS))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for keys, words in (
+            (("3", "x"), "z takes it back"),
+            (("B",), "B on another statement"),
+            (("enter", "left_square_bracket", "left_square_bracket"), "f5 shows more"),
+            (("escape", "slash", *"zzz", "enter"), "tilde clears"),
+        ):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert words in frame(app)
+        assert "tilde shows everything again" in " ".join(frame(app).split())
 
 
 async def test_the_reader_comes_back_to_the_place(seed: Dossier) -> None:

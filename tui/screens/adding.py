@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from analysis.dossier import Pasted
 from tui import render, words
+from tui.actions import shown
 from tui.render import Part, say, stack
 from tui.widgets.dialogs import Choice
 from tui.widgets.fields import SHORT, Field, Line, Paper, PathLine
@@ -172,7 +173,9 @@ def _wrong_date(text: str) -> str:
 
 def _lines(paths: Sequence[Path]) -> Content:
     if not paths:
-        return say(("⏎ takes a path, and adds them when the line is empty.", "$muted"))
+        return say(
+            (f"{shown('enter')} takes a path, and adds them when the line is empty.", "$muted")
+        )
     return stack([_line(path) for path in paths])
 
 

@@ -4,13 +4,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from analysis.models import Comparison, Entry
-from tui import words
+from tui import twins, words
 from tui.actions import Where, bindings
 from tui.render import say
 from tui.screens.deciding import ComparisonScreen
 from tui.screens.filtered import FilteredScreen
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.conflictlist import ConflictList, about, leads
+
+_VIEW = "conflicts and agreements"
 
 
 class ConflictsScreen(FilteredScreen, ComparisonScreen):
@@ -27,13 +29,10 @@ class ConflictsScreen(FilteredScreen, ComparisonScreen):
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
-        yield TitleBar(self._heading(), words.dossier_line(self.comparison))
+        yield TitleBar(self.comparison.title, words.dossier_line(self.comparison), _VIEW)
         yield ConflictList(self.comparison)
         yield Caption()
         yield KeyBar(Where.CONFLICTS)
-
-    def _heading(self) -> str:
-        return f"{self.comparison.title} · conflicts and agreements"
 
     @property
     def list(self) -> ConflictList:
@@ -50,7 +49,7 @@ class ConflictsScreen(FilteredScreen, ComparisonScreen):
         """Show a newer or narrower comparison."""
         self.comparison = comparison
         self.list.show(comparison)
-        self.query_one(TitleBar).show(self._heading(), words.dossier_line(comparison))
+        self.query_one(TitleBar).show(comparison.title, words.dossier_line(comparison), _VIEW)
         self.name_filter()
 
     def on_conflict_list_moved(self, message: ConflictList.Moved) -> None:
@@ -72,7 +71,9 @@ class ConflictsScreen(FilteredScreen, ComparisonScreen):
         from tui.screens.pair import PairScreen
 
         if item := self.list.chosen:
-            self.app.push_screen(PairScreen(self.comparison, *leads(item)))
+            self.app.push_screen(
+                PairScreen(self.comparison, *leads(item), twins.about(item, self.comparison))
+            )
 
     def action_back(self) -> None:
         """Go back."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from analysis.dossier import Unread
 from analysis.models import Listed
 from tui import render, requests, words
-from tui.actions import Where, bindings
+from tui.actions import Where, bindings, key_of
 from tui.render import Part, say, stack
 from tui.requests import Request
 from tui.screens.lists import ListScreen
@@ -55,8 +55,8 @@ class DocumentsScreen(ListScreen):
 
     def compose(self) -> ComposeResult:
         """Title, list, caption, progress, keys."""
-        yield TitleBar(f"{self._title} · documents", self._count())
-        yield RowList(self._rows(), _NONE)
+        yield TitleBar(self._title, self._count(), "documents")
+        yield RowList(self._rows(), _none())
         yield Caption()
         yield ProgressLine()
         yield KeyBar(Where.DOCUMENTS)
@@ -65,7 +65,7 @@ class DocumentsScreen(ListScreen):
         """Show what there is now."""
         self._documents, self._unread = tuple(documents), dict(unread)
         self.list.show(self._rows())
-        self.query_one(TitleBar).show(f"{self._title} · documents", self._count())
+        self.query_one(TitleBar).show(self._title, self._count(), "documents")
 
     def _count(self) -> str:
         stale = sum(document.stale for document in self._documents)
@@ -93,7 +93,7 @@ class DocumentsScreen(ListScreen):
         unread = self._unread.get(self.chosen.removeprefix(_UNREAD))
         found = next((one for one in self._documents if one.id == self.chosen), None)
         if self.chosen.startswith(_UNREAD) and unread is not None:
-            off = ("   x", "bold $primary"), (" takes it off the list", "$muted")
+            off = (f"   {key_of('forget')}", "bold $primary"), (" takes it off the list", "$muted")
             self.query_one(Caption).show(say((unread.hint, "$muted"), *off))
         elif found is not None:
             self.query_one(Caption).show(_about(found))
@@ -134,13 +134,16 @@ class DocumentsScreen(ListScreen):
         self.post_message(requests.Redo())
 
 
-_NONE = stack(
-    [
-        say(("No articles yet.", "bold $ink")),
-        say(""),
-        say(("a", "bold $primary"), " adds files, folders, or a text that you paste."),
-    ]
-)
+def _none() -> Content:
+    return stack(
+        [
+            say(("No articles yet.", "bold $ink")),
+            say(""),
+            say(
+                (key_of("add"), "bold $primary"), " adds files, folders, or a text that you paste."
+            ),
+        ]
+    )
 
 
 def _row(document: Listed) -> Row:

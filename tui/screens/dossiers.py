@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from analysis.models import Glance
 from tui import words
-from tui.actions import Where, bindings
+from tui.actions import Where, bindings, key_of, shown
 from tui.render import Part, say, stack
 from tui.requests import Request
 from tui.screens.lists import ListScreen
@@ -58,7 +58,7 @@ class DossiersScreen(ListScreen):
         """Title, list, caption, keys."""
         count = words.counted(len(self._glances), "dossier")
         yield TitleBar("Dossiers", count)
-        yield RowList([self._row(one) for one in self._glances], _NONE)
+        yield RowList([self._row(one) for one in self._glances], _none())
         yield Caption()
         yield KeyBar(Where.DOSSIERS)
 
@@ -76,7 +76,7 @@ class DossiersScreen(ListScreen):
 
         def lines(width: int) -> list[Content]:
             where = words.short_path(glance.path)
-            return [say((glance.title, "bold $ink"), here), say(about), say((where, "$faint"))]
+            return [say((glance.title, "bold $ink"), here), say(about), say((where, "$muted"))]
 
         return Row(str(glance.path), lines)
 
@@ -102,14 +102,15 @@ class DossiersScreen(ListScreen):
         self.post_message(self.ByPath())
 
 
-_NONE = stack(
-    [
-        say(("No other dossier yet.", "bold $ink")),
-        say(""),
-        say(("n", "bold $primary"), " makes one."),
-        say(("p", "bold $primary"), " opens one by its path."),
-    ]
-)
+def _none() -> Content:
+    return stack(
+        [
+            say(("No other dossier yet.", "bold $ink")),
+            say(""),
+            say((key_of("new_dossier"), "bold $primary"), " makes one."),
+            say((key_of("by_path"), "bold $primary"), " opens one by its path."),
+        ]
+    )
 
 
 def ago(then: datetime, now: datetime) -> str:
@@ -210,7 +211,7 @@ class PathDialog(ModalScreen[Path | None]):
         with VerticalScroll(classes="dialog form", can_focus=False):
             yield Static(say(("Open a dossier", "bold $primary")), markup=False)
             yield Field("Its folder", PathLine(id="path"), "tab completes")
-            yield Choice("⏎", "Open it", "screen.open", id="add")
+            yield Choice(shown("enter"), "Open it", "screen.open", id="add")
             yield Choice("esc", "Cancel", "screen.close")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from analysis.errors import PositionsError
 from analysis.models import Comparison
 from tui import render, words
+from tui.actions import shown
 from tui.output import write_file
 from tui.render import say, stack
 from tui.widgets.dialogs import Choice, Confirm
@@ -59,7 +60,7 @@ class ExportDialog(ModalScreen[Path | None]):
             yield Field("Form", Options(tuple(FORMATS), id="form"), "←→ choose")
             yield Field("What", Options([name for name, _ in self._offers], id="what"))
             yield Field("File", PathLine(id="path"), "tab completes")
-            yield Choice("⏎", "Write it", "screen.write", id="add")
+            yield Choice(shown("enter"), "Write it", "screen.write", id="add")
             yield Choice("esc", "Cancel", "screen.close")
             yield Static(id="preview", markup=False)
 

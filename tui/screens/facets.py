@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from analysis.models import Demand, Facet, Filter
 from tui import render
+from tui.actions import shown
 from tui.narrowed import MANY, Narrowed
 from tui.render import say
 from tui.widgets.dialogs import Choice
@@ -174,7 +175,7 @@ class FacetsScreen(ModalScreen[str | None]):
             yield FacetList(tuple(rows(self._narrowed)), self._before)
             yield Static(self._told(), markup=False, classes="text told")
             yield Choice("space", "Pick or let go", "screen.pick")
-            yield Choice("⏎", "Show these", "screen.keep", id="no")
+            yield Choice(shown("enter"), "Show these", "screen.keep", id="no")
             yield Choice("esc", "Leave it as it was", "screen.leave", id="leave")
 
     @property

@@ -24,9 +24,9 @@ class MatrixScreen(TableScreen):
         assert isinstance(self.table, Grid)
         return self.table
 
-    def heading(self) -> str:
-        """Return the dossier's title, and that these are issues."""
-        return f"{self.comparison.title} · issues"
+    def view(self) -> str:
+        """Say that these are issues."""
+        return "issues"
 
     def caption(self) -> Content:
         """Return party, issue and how many statements stand behind the cell."""

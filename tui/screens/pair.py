@@ -26,16 +26,20 @@ class HalfHeading(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[Content] = []
+        self._mark = " "
 
-    def show(self, lines: list[Content]) -> None:
-        """Show other lines."""
-        self._lines = lines
-        self.refresh()
+    def show(self, mark: str, lines: list[Content]) -> None:
+        """Show other lines; `mark` stands before the first."""
+        self._mark, self._lines = mark, lines
+        self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Draw the lines, each cut to one."""
-        width = self.content_size.width
-        return render.stack(render.lines(line, width, 1)[0] for line in self._lines)
+        """Draw the lines, each cut to one; where there is room the others to two."""
+        limit = 1 if self.screen.has_class("-narrow") else 2
+        width = (self.content_size.width or self.app.size.width // 2) - 1
+        first = render.lines(self._lines[0], width, 1)[0] if self._lines else say("")
+        rest = [part for line in self._lines[1:] for part in render.lines(line, width, limit)]
+        return render.stack([say((self._mark, "$primary"), first), *(say(" ", r) for r in rest)])
 
 
 class Half(Vertical):
@@ -74,15 +78,15 @@ class Half(Vertical):
         ]
         self.set_class(chosen, "-chosen")
         self.heading.show(
+            "▌" if chosen else " ",
             [
                 say(
-                    ("▌" if chosen else " ", "$primary"),
                     ("rejected" if self.gone else name, "bold $primary" if chosen else "bold $ink"),
                     (f"  {signs.mark_signs(entry)}", "bold $primary"),
                     (f"  {words.source_line(document, entry.statement.span)}", "$muted"),
                 ),
-                say((f" {' · '.join(said)}", "$foreground")),
-            ]
+                say((" · ".join(said), "$foreground")),
+            ],
         )
 
     def on_click(self, event: events.Click) -> None:

@@ -24,7 +24,9 @@ from tui.widgets.statements import StatementList
 from tui.widgets.strip import PartyStrip
 
 _PANE = 36  # columns that a pane likes to have on a wide screen
-_NEEDS_STATEMENTS = ("open", "matrix", "export", "verify", "reject", "whose", "review", "undo")
+_NEEDS_STATEMENTS = (
+    *("open", "matrix", "export", "filter", "verify", "reject", "whose", "review", "undo"),
+)
 _ROOMY = 24  # rows from which there is one to spare for a hint
 _TALL = 30  # rows from which headings have room
 _MOUNTED = 13  # panes that are mounted at once, where no more are in view

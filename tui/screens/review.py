@@ -5,7 +5,7 @@ from textual.message import Message
 from analysis.models import Action
 from analysis.models.lazy import confidence
 from tui import requests, words
-from tui.actions import Where, bindings
+from tui.actions import Where, bindings, key_of
 from tui.render import say
 from tui.screens.article import ReadingScreen
 from tui.standing import Standing
@@ -59,5 +59,9 @@ class ReviewScreen(ReadingScreen):
         left = len(self.names) - self.done
         rest = f"{words.counted(left, 'statement')} left undecided" if left else "all are decided"
         self.query_one(Caption).flash(
-            say(("That was the last one: ", "bold $primary"), rest, ("  esc leaves", "$muted"))
+            say(
+                ("That was the last one: ", "bold $primary"),
+                rest,
+                (f"  {key_of('back')} leaves", "$muted"),
+            )
         )

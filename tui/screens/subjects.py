@@ -9,7 +9,7 @@ from textual.content import Content
 
 from analysis.models import Comparison, Issue, Party, Settings
 from tui import words
-from tui.actions import Where, bindings
+from tui.actions import Where, bindings, key_of
 from tui.render import say
 from tui.requests import Request
 from tui.screens.lists import ListScreen
@@ -69,7 +69,7 @@ class SubjectsScreen(ListScreen):
 
     def compose(self) -> ComposeResult:
         """Title, list, caption, progress, keys."""
-        yield TitleBar(f"{self._settings.title} · parties and issues", self._count())
+        yield TitleBar(self._settings.title, self._count(), "parties and issues")
         yield RowList(self._rows(), say(""))
         yield Caption()
         yield ProgressLine()
@@ -86,7 +86,7 @@ class SubjectsScreen(ListScreen):
         if proposals is not None:
             self._proposals = tuple(proposals)
         self.list.show(self._rows())
-        self.query_one(TitleBar).show(f"{settings.title} · parties and issues", self._count())
+        self.query_one(TitleBar).show(settings.title, self._count(), "parties and issues")
 
     def _count(self) -> str:
         parties = words.counted(len(self._settings.parties), "party", "parties")
@@ -94,15 +94,16 @@ class SubjectsScreen(ListScreen):
 
     def _rows(self) -> list[Row]:
         statements = {v.party.id: v.count.total for v in self._comparison.parties}
-        rows = [_title("PARTIES", "p adds one", first=True)]
+        rows = [_title("PARTIES", f"{key_of('new_party')} adds one", first=True)]
         rows += [_party(party, statements.get(party.id)) for party in self._settings.parties]
         if not self._settings.parties:
             rows.append(_remark("None yet. Take one that the articles suggest, or add one."))
-        rows.append(_title("ISSUES", "i adds one"))
+        rows.append(_title("ISSUES", f"{key_of('new_issue')} adds one"))
         rows += [_issue(issue, self._found(issue)) for issue in self._settings.issues]
         if not self._settings.issues:
             rows.append(_remark("None yet: a statement belongs to an issue by its keywords."))
-        rows.append(_title("SUGGESTED BY THE ARTICLES", "+ takes one, ⏎ edits it first"))
+        keys = f"{key_of('take_suggestion')} takes one, {key_of('edit')} edits it first"
+        rows.append(_title("SUGGESTED BY THE ARTICLES", keys))
         if self._proposals is None:
             rows.append(_remark("Reading the articles for suggestions …"))
         elif not self._proposals:
@@ -131,7 +132,8 @@ class SubjectsScreen(ListScreen):
             self.query_one(Caption).show(say((proposal.why, "$muted")))
             return
         table, _, name = self.chosen.partition(":")
-        what = f"{table} {name}: ⏎ edits it, x takes it out of dossier.toml" if name else ""
+        does = f"{key_of('edit')} edits it, {key_of('remove')} takes it out"
+        what = f"{table} {name}: {does}" if name else ""
         self.query_one(Caption).show(say((what, "$muted")))
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
@@ -185,7 +187,7 @@ def _party(party: Party, statements: int | None) -> Row:
     def lines(width: int) -> list[Content]:
         return [
             say((party.name, "bold $ink"), (f"  {party.kind} · {size}", "$muted")),
-            say((" · ".join(names) or "no other names", "$faint")),
+            say((" · ".join(names) or "no other names", "$muted")),
         ]
 
     return Row(f"party:{party.id}", lines)
@@ -196,7 +198,7 @@ def _issue(issue: Issue, statements: int) -> Row:
         size = words.counted(statements, "statement")
         return [
             say((issue.name, "bold $ink"), (f"  {size}", "$muted")),
-            say((" · ".join(issue.keywords) or "no keywords: nothing belongs to it", "$faint")),
+            say((" · ".join(issue.keywords) or "no keywords: nothing belongs to it", "$muted")),
         ]
 
     return Row(f"issue:{issue.id}", lines)
@@ -218,7 +220,7 @@ def _proposal(proposal: Proposal) -> Row:
     def lines(width: int) -> list[Content]:
         return [
             say(("+ ", "bold $primary"), (proposal.name, "bold $ink"), (f"  {kind}", "$muted")),
-            say((" · ".join(new) or proposal.why, "$faint")),
+            say((" · ".join(new) or proposal.why, "$muted")),
         ]
 
     return Row(_key(proposal), lines)

@@ -36,8 +36,8 @@ class TableScreen(FilteredScreen, ComparisonScreen):
         """Return the table of the comparison."""
 
     @abstractmethod
-    def heading(self) -> str:
-        """Return what stands in the title."""
+    def view(self) -> str:
+        """Return what stands in the title behind the dossier's."""
 
     @abstractmethod
     def caption(self) -> Content:
@@ -52,8 +52,8 @@ class TableScreen(FilteredScreen, ComparisonScreen):
     def compose(self) -> ComposeResult:
         """Title, names, table, keys."""
         self.table = self.new_table()
-        yield TitleBar(self.heading(), words.dossier_line(self.comparison))
-        yield TableHeader(self.comparison.parties)
+        yield TitleBar(self.comparison.title, words.dossier_line(self.comparison), self.view())
+        yield TableHeader(self.comparison.parties, self.table.corner())
         yield self.table
         yield Caption()
         yield KeyBar(self.WHERE)
@@ -85,7 +85,12 @@ class TableScreen(FilteredScreen, ComparisonScreen):
 
     def name_table(self) -> None:
         """Write the title."""
-        self.query_one(TitleBar).show(self.heading(), words.dossier_line(self.comparison))
+        size = words.dossier_line(self.comparison)
+        self.query_one(TitleBar).show(self.comparison.title, size, self.view())
+
+    def on_table_header_clicked(self, message: TableHeader.Clicked) -> None:
+        """Move to the party whose name was clicked."""
+        self.table.choose(self.table.row, message.party)
 
     def on_party_table_moved(self, message: PartyTable.Moved) -> None:
         """Follow the chosen cell in header and caption."""

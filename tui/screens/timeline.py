@@ -31,9 +31,9 @@ class TimelineScreen(TableScreen):
         assert isinstance(self.table, TimeGrid)
         return self.table
 
-    def heading(self) -> str:
-        """Return the dossier's title, and how long a row is."""
-        return f"{self.comparison.title} · time line by {self.grid.grain}"
+    def view(self) -> str:
+        """Say how long a row is."""
+        return f"time line by {self.grid.grain}"
 
     def caption(self) -> Content:
         """Return party, date, how many statements and how they sound."""
@@ -46,7 +46,8 @@ class TimelineScreen(TableScreen):
         if stretch is None:
             parts.append((" · no statement", "$muted"))
         else:
-            parts.append((f" · {words.voice_count(stretch.count)}", "$muted"))
+            tone = words.tone_words(stretch.tone, stretch.count)
+            parts.append((f" · {words.voice_count(stretch.count)} · {tone}", "$muted"))
         return say(*parts)
 
     def tell_empty(self) -> None:

@@ -8,13 +8,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui import actions
-from tui.actions import Where
 from tui.render import say, stack
 
 WELCOME = "welcome"
 """The name by which it is remembered that somebody has seen it."""
 
-_GO_ON = say(("any key", "bold $primary"), " goes on")
 _SIGN = "bold $primary"
 
 
@@ -67,5 +65,4 @@ def welcome_text(*, sample: bool) -> Content:
 
 def _key(action_id: str) -> Content:
     """The key of an action on the home screen."""
-    action = next(a for a in actions.actions(Where.PANES) if a.id == action_id)
-    return say((actions.shown(action.keys[0]), "bold $primary"))
+    return say((actions.key_of(action_id), "bold $primary"))

@@ -9,27 +9,32 @@ from tui import actions, render
 from tui.actions import Action, Where
 from tui.render import Part, say
 
+_NAMED = 40  # cells that a name gets before the right side goes
+
 
 class TitleBar(Widget):
-    """What is open at the left, how much it stands on at the right."""
+    """What is open, in which view, at the left; how much it stands on at the right."""
 
-    def __init__(self, left: str = "", right: str = "") -> None:
+    def __init__(self, left: str = "", right: str = "", view: str = "") -> None:
         super().__init__()
-        self._left, self._right = left, right
+        self._left, self._right, self._view = left, right, view
 
-    def show(self, left: str, right: str) -> None:
+    def show(self, left: str, right: str, view: str = "") -> None:
         """Show other words."""
-        self._left, self._right = left, right
+        self._left, self._right, self._view = left, right, view
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the bar; the right side goes where there is no room for both."""
+        """Draw the bar; without room for all the name is cut, then the right side goes."""
         width = self.content_size.width
-        left = render.clip(self._left, width)
-        gap = width - cell_len(left) - cell_len(self._right)
-        if gap < 2:
-            return say((left, "bold $ink"))
-        return say((left, "bold $ink"), " " * gap, (self._right, "$muted"))
+        view = f" · {self._view}" if self._view else ""
+        right = self._right
+        room = width - cell_len(view)
+        if right and min(cell_len(self._left), _NAMED) + 2 + cell_len(right) > room:
+            right = ""
+        left = render.clip(self._left, room - (cell_len(right) + 2 if right else 0)) + view
+        gap = width - cell_len(left) - cell_len(right)
+        return say((left, "bold $ink"), " " * gap, (right, "$muted"))
 
 
 class Caption(Widget):

@@ -37,10 +37,11 @@ class FilterLine(Vertical):
     """A filter being typed: what it lets through is shown at every key."""
 
     DEFAULT_CSS = """
-    FilterLine { height: 2; background: $surface; padding: 0 2; }
+    FilterLine { height: auto; background: $surface; padding: 0 2; }
     FilterLine Horizontal { height: 1; }
     FilterLine .slash { width: 2; color: $primary; text-style: bold; }
     FilterLine .told { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    FilterLine .told.-wrong { height: auto; max-height: 3; text-wrap: wrap; }
     FilterLine Input, FilterLine Input:focus {
         height: 1; width: 1fr; border: none; padding: 0; background: $surface; color: $ink;
     }
@@ -150,11 +151,16 @@ class FilterLine(Vertical):
         try:
             comparison = self._narrowed.narrow(text, lines=lines)
         except UsageError as error:
-            self.query_one(".told", Static).update(self._told(error))
+            self._tell(error)
             return False
-        self.query_one(".told", Static).update(self._told())
+        self._tell()
         self.post_message(self.Changed(comparison))
         return True
+
+    def _tell(self, error: UsageError | None = None) -> None:
+        told = self.query_one(".told", Static)
+        told.set_class(error is not None, "-wrong")
+        told.update(self._told(error))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the filter, if it can be read."""

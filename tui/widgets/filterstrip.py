@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from analysis.models import Narrowing
 from tui import render
+from tui.actions import key_of
 from tui.render import say
 
 
@@ -34,10 +35,13 @@ class FilterStrip(Widget):
         """Draw count, filter and the key that clears it."""
         width = self.content_size.width
         count = f"showing {self._narrowing.words}"
-        clear = "  \\ clears"
+        clear = f"  {key_of('clear')} clears"
         room = width - cell_len(count) - len(clear) - 2
         if room < 12:
-            count, clear = f"{self._narrowing.shown} of {self._narrowing.of}", "  \\"
+            count, clear = (
+                f"{self._narrowing.shown} of {self._narrowing.of}",
+                f"  {key_of('clear')}",
+            )
             room = width - cell_len(count) - len(clear) - 2
         text = render.clip(self._narrowing.text, max(0, room))
         return say((count, "bold reverse $primary"), "  ", (text, "bold $ink"), (clear, "$muted"))

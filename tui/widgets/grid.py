@@ -79,11 +79,20 @@ class Grid(PartyTable):
             say(" " * _SIGNS if number else gutter, line)
             for number, line in enumerate(render.lines(quote, width - _SIGNS, _QUOTE))
         ]
-        source = words.source_line(document, lead.statement.span)
-        found = len(position.entries)
-        note = say((f"{source} · 1/{found}" if found > 1 else source, "$muted"))
-        below = render.lines(note, width - _SIGNS)
+        below = _source(words.source_line(document, lead.statement.span), position, width - _SIGNS)
         return [*lines, *(say(" " * _SIGNS, line) for line in below)]
+
+
+def _source(source: str, position: Position, width: int) -> list[Content]:
+    """Return where the quote stands, and how many more there are, which stays together."""
+    found = render.lines(say((source, "$muted")), width)
+    if len(position.entries) > 1:
+        more = f"{len(position.entries) - 1} more"
+        last = say(found[-1], (f" · {more}", "$muted"))
+        found = (
+            [*found[:-1], last] if last.cell_length <= width else [*found, say((more, "$muted"))]
+        )
+    return found
 
 
 def stance(value: StanceValue) -> Content:

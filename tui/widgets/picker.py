@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import render
+from tui.actions import shown
 from tui.render import say
 
 _DIGITS = "123456789"
@@ -47,12 +48,12 @@ class PickLine(Widget):
         chosen = self.has_class("-chosen")
         number = _DIGITS[self._index] if self._index < len(_DIGITS) else " "
         line = say(
-            ("▌" if chosen else " ", "$primary"),
             (f"{number}  ", "bold $primary"),
             self._pick.label,
             (f"  ● {self._pick.note}" if self._pick.note else "", "$muted"),
         )
-        return render.lines(line, self.content_size.width, 1)[0]
+        gutter = ("▌" if chosen else " ", "$primary")
+        return say(gutter, render.lines(line, self.content_size.width - 1, 1)[0])
 
     def on_click(self) -> None:
         """Pick it."""
@@ -89,7 +90,10 @@ class Picker(ModalScreen[int | None]):
             yield Static(id="detail", markup=False)
             yield Static(
                 say(
-                    ("⏎", "bold $primary"), " or its number   ", ("esc", "bold $primary"), " cancel"
+                    (shown("enter"), "bold $primary"),
+                    " or its number   ",
+                    ("esc", "bold $primary"),
+                    " cancel",
                 ),
                 markup=False,
                 classes="keys",

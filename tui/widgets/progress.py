@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui import render
+from tui.actions import Where, key_of
 from tui.render import say
 
 _BAR = 16
@@ -28,7 +29,10 @@ class ProgressLine(Widget):
         """Show how far the work is; `pace` is how fast, and how long it still takes."""
         filled = _BAR * done // total if total else 0
         end = f"  {pace}" if pace else ""
-        room = self.app.size.width - _BAR - len(f" {done} of {total} {end}  esc stops") - 4
+        # Elsewhere the same key goes back.
+        here = getattr(self.screen, "WHERE", None) is Where.PANES
+        stops = f"  {key_of('stop')} stops" if here else ""
+        room = self.app.size.width - _BAR - len(f" {done} of {total} {end}{stops}") - 4
         if room < _NAME and end:
             room, end = room + len(end), ""
         self._content = say(
@@ -37,7 +41,7 @@ class ProgressLine(Widget):
             (f" {done} of {total} ", "bold $ink"),
             (render.clip(f"{stage} · {name}" if name else stage, max(4, room)), "$foreground"),
             (end, "$secondary"),
-            ("  esc stops", "$muted"),
+            (stops, "$muted"),
         )
         self.display = True
         self.refresh()

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from analysis.models import Document, Span
 from tui import render
+from tui.actions import key_of
 from tui.render import say
 from tui.widgets.lines import LineView
 
@@ -280,7 +281,7 @@ def _left_out(paragraphs: int, where: str) -> Content:
     many = "paragraph" if paragraphs == 1 else "paragraphs"
     return say(
         (f"   ⋯  {paragraphs} {many} {where}  ", "$muted"),
-        ("]", "bold $primary"),
+        (key_of("more"), "bold $primary"),
         (" shows more", "$muted"),
     )
 

@@ -16,6 +16,7 @@ from analysis.models import (
     StanceValue,
 )
 from tui import signs, words
+from tui.actions import key_of
 from tui.marks import mark_words
 from tui.render import Part, clip, say, stack
 from tui.text import cut_words
@@ -63,7 +64,9 @@ def _decided(entry: Entry, names: Mapping[str, str], *, gone: bool) -> list[Cont
     if entry.mark is not None and entry.mark.note:
         lines.append(say(("¶ ", "bold $primary"), (entry.mark.note, "italic $ink")))
     if gone:
-        lines.append(say(("u", "bold $primary"), (" takes the last decision back", "$muted")))
+        lines.append(
+            say((key_of("undo"), "bold $primary"), (" takes the last decision back", "$muted"))
+        )
     return [_title("DECIDED BY HAND"), *lines] if lines else []
 
 

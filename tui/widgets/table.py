@@ -18,6 +18,7 @@ from tui.render import Part, say
 from tui.widgets.lines import LineView
 
 _CELL = 21  # columns that a cell likes to have
+_EDGE = 5  # cells at the edge that lead beyond it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,19 @@ def columns(width: int, parties: int, column: int, first: int, cell: int = _CELL
 
 
 class TableHeader(Widget):
-    """The parties' names over the columns."""
+    """The parties' names over the columns; `corner` stands over the labels."""
 
-    def __init__(self, views: Sequence[PartyView]) -> None:
+    class Clicked(Message):
+        """The name of a party was clicked."""
+
+        def __init__(self, party: int) -> None:
+            super().__init__()
+            self.party = party
+
+    def __init__(self, views: Sequence[PartyView], corner: Content) -> None:
         super().__init__()
         self._views = tuple(views)
+        self._corner = corner
         self._columns: Columns | None = None
         self._column = 0
 
@@ -61,16 +70,34 @@ class TableHeader(Widget):
         shared = self._columns
         if shared is None:
             return say("")
-        beyond = f"‹ {shared.first} more" if shared.first else ""
-        parts: list[Part] = [(beyond.ljust(shared.label), "$muted")]
-        for index in range(shared.first, shared.first + shared.count):
-            name = render.clip(f"{index + 1} {self._views[index].party.name}", shared.cell - 2)
+        beyond = say((f"‹ {shared.first} more", "$muted")) if shared.first else self._corner
+        parts: list[Part] = [beyond, " " * (shared.label - beyond.cell_length)]
+        last = shared.first + shared.count
+        rest = f"+{len(self._views) - last} ›" if len(self._views) > last else ""
+        for index in range(shared.first, last):
+            room = shared.cell - 2 - (len(rest) if index == last - 1 else 0)
+            name = render.clip(f"{index + 1} {self._views[index].party.name}", room)
             style = "bold underline $primary" if index == self._column else "bold $ink"
             parts += [(name, style), " " * (shared.cell - cell_len(name))]
-        rest = len(self._views) - shared.first - shared.count
         if rest:
-            parts[-1] = (f"+{rest} ›".rjust(len(str(parts[-1]))), "$muted")
+            parts[-1] = (rest.rjust(len(str(parts[-1])) - 1), "$muted")
         return say(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the party that was clicked; at either edge, to what lies beyond."""
+        shared = self._columns
+        if shared is None:
+            return
+        last = shared.first + shared.count
+        left = event.x - self.gutter.left
+        if left < shared.label:
+            party = shared.first - 1
+        elif last < len(self._views) and left >= shared.label + shared.count * shared.cell - _EDGE:
+            party = last
+        else:
+            party = shared.first + min(shared.count - 1, (left - shared.label) // shared.cell)
+        if party >= 0:
+            self.post_message(self.Clicked(party))
 
 
 class PartyTable(LineView):
@@ -98,6 +125,10 @@ class PartyTable(LineView):
         self._first = 0
 
     # ------------------------------------------------------------ for subclasses
+
+    def corner(self) -> Content:
+        """Return what stands over the labels."""
+        return say("")
 
     @abstractmethod
     def label(self, row: int, width: int) -> list[Content]:

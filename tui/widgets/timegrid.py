@@ -39,6 +39,10 @@ class TimeGrid(PartyTable):
         self.set_reactive(PartyTable.row, next(same, 0))
         super().show(comparison)
 
+    def corner(self) -> Content:
+        """Say what the bars are made of."""
+        return say(("█", "$primary"), (" own ", "$muted"), "░", (" others", "$muted"))
+
     def item_count(self) -> int:
         """Return the number of moments."""
         return len(self.found.moments)
@@ -58,7 +62,9 @@ class TimeGrid(PartyTable):
             name = words.counted(moment.documents, "article")
             return [say(("no date", "italic $foreground"), (f" {name}", "$muted"))]
         gap = f" +{moment.later}d" if moment.later > 1 and self.grain is Grain.DAY else ""
-        return [say((moment.date, "bold $foreground"), (gap[: width - len(moment.date)], "$muted"))]
+        if len(moment.date + gap) > width:
+            gap = gap.strip() if len(moment.date + gap.strip()) <= width else ""
+        return [say((moment.date, "bold $foreground"), (gap, "$muted"))]
 
     def cell(self, row: int, party: int, width: int) -> list[Content]:
         """Return a bar: how many statements, how many of them own, and how they sound."""
@@ -71,7 +77,7 @@ class TimeGrid(PartyTable):
 def bar(stretch: Stretch, largest: int, width: int) -> Content:
     """Return `██░ 3 +0.31`: own words full, what others tell hollow; number; mean tone."""
     number = len(stretch.entries)
-    most = max(1, min(_BAR, width - 11))
+    most = max(1, min(_BAR, width - 12))
     size = max(1, round(number / max(1, largest) * most))
     own = min(size, round(stretch.count.own / number * size))
     if stretch.count.own:
@@ -82,7 +88,7 @@ def bar(stretch: Stretch, largest: int, width: int) -> Content:
         (f" {number}", "bold $ink"),
     ]
     if stretch.tone is not None:
-        sign = signs.TONE[stretch.tone.label]
-        score = signs.signed(stretch.tone.score).lstrip("+−")
+        sign = signs.TONE["neutral"] if stretch.tone.label == "neutral" else ""
+        score = signs.signed(stretch.tone.score)
         parts.append((f" {sign}{score}", signs.TONE_STYLE[stretch.tone.label]))
     return say(*parts)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.actions import shown
 from tui.render import say
 
 
@@ -30,7 +31,12 @@ class Writing(ModalScreen[str | None]):
             yield Static(self._about, markup=False, classes="about")
             yield Input(self._written, max_length=self._longest)
             yield Static(
-                say(("⏎", "bold $primary"), " keep   ", ("esc", "bold $primary"), " cancel"),
+                say(
+                    (shown("enter"), "bold $primary"),
+                    " keep   ",
+                    ("esc", "bold $primary"),
+                    " cancel",
+                ),
                 markup=False,
                 classes="keys",
             )
