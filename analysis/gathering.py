@@ -9,7 +9,7 @@ import contextlib
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -203,10 +203,10 @@ class Gathering:
 
     def _keys(self, settings: Settings, decisions: "Decisions | None") -> dict[str, str]:
         """What each document's contribution depends on, in reading order."""
-        base, stamps = _base(settings), self._store.stamps()
+        base, files = _base(settings), self._store.fingerprints()
         names = [summary.id for summary in self._shelf.summaries()]
         return {
-            name: f"{base} {stamps.get(name)} {decisions.key(name) if decisions else ''}"
+            name: f"{base} {files.get(name)} {decisions.key(name) if decisions else ''}"
             for name in names
         }
 
@@ -262,8 +262,8 @@ class Gathering:
 
     def _key(self, settings: Settings) -> str:
         """What changes whenever anything does that a comparison is made from."""
-        stamps = self._store.stamps()
-        files = sha256(repr(sorted(stamps.items())).encode()).hexdigest()
+        prints = self._store.fingerprints()
+        files = sha256(repr(sorted(prints.items())).encode()).hexdigest()
         return f"{_base(settings)} {files} {self._store.state()[0]}"
 
 
@@ -292,12 +292,14 @@ def _base(settings: Settings) -> str:
     return sha256(repr((_program(), parties, issues)).encode()).hexdigest()[:16]
 
 
-def _program() -> int:
-    """When the part of the program was last changed that works it out."""
+@cache
+def _program() -> str:
+    """What names the part of the program that works it out: the same on every machine."""
     here = Path(__file__).parent
     parts = ("comparison", "decisions", "models")
     files = [Path(__file__), *(file for part in parts for file in (here / part).iterdir())]
-    return max(file.stat().st_mtime_ns for file in files if file.suffix in (".py", ".toml"))
+    named = sorted((f.name, f) for f in files if f.suffix in (".py", ".toml"))
+    return sha256(b"".join(file.read_bytes() for _, file in named)).hexdigest()[:16]
 
 
 def _summed(digests: Iterable[Digest], elsewhere: int) -> Corrections:

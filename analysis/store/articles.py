@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -23,12 +23,13 @@ from analysis.store.files import (
     keep_copy,
     make_folder,
     place,
+    read_whole,
     refuse_link,
     stage,
     stamp,
 )
 from analysis.store.problems import REPAIR, Problem
-from analysis.store.storage import DamagedFileError, DurableStorage, encode
+from analysis.store.storage import DamagedFileError, DurableStorage, encode, fingerprint_of
 
 NOT_ANALYSED = Provenance("", "", "", "")
 """What an analysis carries that is still to be made: an article that was restored."""
@@ -48,6 +49,14 @@ class Record(msgspec.Struct, frozen=True):
     analysis: Analysis
 
 
+class Written(NamedTuple):
+    """What a file in `derived/` holds, and what tells that it is still the same."""
+
+    record: Record
+    stamp: Stamp
+    fingerprint: str
+
+
 class Articles:
     """The articles of the dossier in the folder `root`."""
 
@@ -63,11 +72,11 @@ class Articles:
             refuse_link(folder)
             make_folder(folder)
 
-    def put(self, records: Iterable[Record]) -> list[tuple[Record, Stamp]]:
+    def put(self, records: Iterable[Record]) -> list[Written]:
         """Keep documents and their analyses in place of what was kept of them before.
 
         They are on the disk when this returns; what it returns are those whose file nobody has
-        replaced since, with its stamp. Many at once cost less than one by one: the disk
+        replaced since, with stamp and fingerprint. Many at once cost less than one by one: the disk
         is waited for once. Damaged files in their place are kept in `backups/`. Raises
         StoreError, NewerSchemaError; nothing was changed then, or, where the disk failed at the
         very last, some of them are kept.
@@ -75,11 +84,11 @@ class Articles:
         self.prepare()
         copies: dict[Path, Path] = {}
         derived: dict[Path, Path] = {}
-        written: list[tuple[Record, Stamp | None]] = []
+        written: list[tuple[Record, Stamp | None, str]] = []
         try:
             for record in records:
-                aside = self._stage(record, derived, copies)
-                written.append((record, stamp(aside)))
+                aside, fingerprint = self._stage(record, derived, copies)
+                written.append((record, stamp(aside), fingerprint))
         except BaseException:
             discard([*copies, *derived])
             raise
@@ -87,10 +96,10 @@ class Articles:
         # of an article that nobody has been told of.
         place({**derived, **copies})
         found = []
-        for record, aside_stamp in written:
+        for record, aside_stamp, fingerprint in written:
             now = stamp(self.file(record.document.id))
             if now is not None and aside_stamp is not None and now[:3] == aside_stamp[:3]:
-                found.append((record, now))
+                found.append(Written(record, now, fingerprint))
         return found
 
     def read(self, name: str) -> Record | None:
@@ -98,23 +107,30 @@ class Articles:
 
         Raises ValueError on what is no id, DamagedFileError, NewerSchemaError.
         """
-        return self.read_as(name)[1]
+        return self.read_as(name)[2]
 
-    def read_as(self, name: str) -> tuple[int, Record | None]:
-        """Return the schema that the file of a document has, and what `read` does."""
+    def read_as(self, name: str) -> tuple[int, str, Record | None]:
+        """Return schema and fingerprint of the file of a document, and what `read` does."""
         path = self.file(name)
         with TinyDB(path, storage=DurableStorage) as database:
             tables = database.storage.read()
-            schema = database.storage.schema
+            schema, fingerprint = database.storage.schema, database.storage.fingerprint
         if tables is None:
-            return schema, None
+            return schema, fingerprint, None
         record = Record(
             _model(path, tables.get("documents"), Document),
             _model(path, tables.get("analyses"), Analysis),
         )
         if record.document.id != name or record.analysis.document != name:
             raise DamagedFileError(path, "it holds another document than its name says")
-        return schema, record
+        return schema, fingerprint, record
+
+    def fingerprint(self, name: str) -> str:
+        """Return the fingerprint of the file of a document; empty where it cannot be read."""
+        try:
+            return fingerprint_of(read_whole(self.file(name)))
+        except OSError:
+            return ""
 
     def copy(self, name: str) -> Document | None:
         """Return the second copy of a document, None where there is none. Raises as `read`."""
@@ -208,7 +224,7 @@ class Articles:
         """Return the documents that stand in `derived/` only: a save was cut short."""
         return sorted(self.names(self.derived) - self.names(self.documents))
 
-    def rewrite(self, name: str) -> tuple[Record, Stamp] | None:
+    def rewrite(self, name: str) -> Written | None:
         """Write the files of a document in today's form; return what `put` does of it, or None.
 
         Raises StoreError.
@@ -229,10 +245,12 @@ class Articles:
         except DamagedFileError as error:
             return None, self.problem(error)
 
-    def _stage(self, record: Record, derived: dict[Path, Path], copies: dict[Path, Path]) -> Path:
+    def _stage(
+        self, record: Record, derived: dict[Path, Path], copies: dict[Path, Path]
+    ) -> tuple[Path, str]:
         """Write the files of a document aside; the copy only where it is not there as it is.
 
-        Returns where the one for `derived/` is.
+        Returns where the one for `derived/` is, and its fingerprint.
         """
         name = record.document.id
         if record.analysis.document != name:
@@ -248,7 +266,8 @@ class Articles:
         document = {"documents": {_ROW: msgspec.to_builtins(record.document)}}
         analysis = {"analyses": {_ROW: msgspec.to_builtins(record.analysis)}}
         # Both tables in one file: no crash may leave a document without its analysis.
-        aside = stage(path, encode({**document, **analysis}))
+        data = encode({**document, **analysis})
+        aside = stage(path, data)
         derived[aside] = path
         try:
             known = self.copy(name)
@@ -257,7 +276,7 @@ class Articles:
             known = None
         if known != record.document:
             copies[stage(copy, encode(document))] = copy
-        return aside
+        return aside, fingerprint_of(data)
 
 
 def _unreadable(error: OSError) -> StoreError:

@@ -1,7 +1,8 @@
 """The cache that makes a dossier open fast: a line on every document, `index.json`.
 
 Nothing stands here that the files do not hold. A line is believed as long as the stamp of its
-file (node, size, times) is the one it was made from; any doubt, and the file is read again.
+file (node, size, times) is the one it was made from, or else, as after a copy of the dossier, the
+file is the same to the last byte; any doubt, and the file is read again.
 """
 
 import contextlib
@@ -13,12 +14,12 @@ import msgspec
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Provenance
-from analysis.store.articles import Record
+from analysis.store.articles import Record, Written
 from analysis.store.files import Stamp, read_whole, replace_quickly
 from analysis.store.ledger import Agreement
 from analysis.store.storage import SCHEMA
 
-_FORM = (3, SCHEMA)
+_FORM = (4, SCHEMA)
 """The version of the cache's own form, and the schema that it knows of."""
 
 
@@ -65,9 +66,13 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Line(msgspec.Struct, array_like=True):
-    """A summary, with the stamp of the file that it was made from, and that file's schema."""
+    """A summary, with stamp, fingerprint and schema of the file that it was made from.
+
+    The fingerprint stays the same where a dossier is copied or restored, the stamp does not.
+    """
 
     stamp: Stamp
+    fingerprint: str
     schema: int
     summary: Summary
 
@@ -80,9 +85,10 @@ class Index(msgspec.Struct):
     checksum: str = ""
     """Of what stands in the file; empty in the file itself."""
 
-    def note(self, record: Record, stamp: Stamp, schema: int = SCHEMA) -> None:
+    def note(self, kept: Written, schema: int = SCHEMA) -> None:
         """Take in what was just read or written."""
-        self.lines[record.document.id] = Line(stamp, schema, Summary.of(record))
+        line = Line(kept.stamp, kept.fingerprint, schema, Summary.of(kept.record))
+        self.lines[kept.record.document.id] = line
 
 
 class _File(msgspec.Struct):

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,7 +36,7 @@ from analysis.store.lock import PATIENCE, LockedError, locked
 from analysis.store.log import Log, Scan, Tally
 from analysis.store.problems import Problem
 from analysis.store.snapshots import Snapshot, join_twin, lone_twin, take_snapshot
-from analysis.store.storage import SCHEMA, DamagedFileError, DurableStorage, encode
+from analysis.store.storage import DamagedFileError, DurableStorage, encode, is_outdated
 
 RESERVE_SIZE = 1 << 19
 """Bytes kept back so that decisions can still be saved when the disk is full: some hundreds."""
@@ -80,7 +81,7 @@ class Ledger:
         # What documents' files hold, as long as they have these stamps.
         self._seen: dict[str, tuple[Stamp, Tally]] = {}
         self.old: set[str] = set()
-        """Documents whose file has an older schema."""
+        """Documents whose file has an older form."""
         self.recalled: Recalled | None = None
         """What the last append that missed earlier decisions took from a copy of the log."""
         self._copied = ""  # the day of the last copy of the log
@@ -88,7 +89,9 @@ class Ledger:
     @property
     def agreement(self) -> Agreement:
         """What is to be remembered of the last comparison."""
-        return Agreement(self.log.known, self._seen)
+        # Those still to be rewritten are to be found again at the next start.
+        seen = {name: one for name, one in self._seen.items() if name not in self.old}
+        return Agreement(self.log.known, seen)
 
     def remember(self, agreement: Agreement) -> None:
         """Believe an earlier comparison."""
@@ -204,9 +207,14 @@ class Ledger:
             self._join_twin()
             return tuple(found.values())
 
-    def rewrite_old(self) -> None:
-        """Give the files of an older schema today's form; the lock is held. Raises StoreError."""
+    def rewrite_old(self, until: float) -> None:
+        """Give the files of an older form today's; the lock is held. Raises StoreError.
+
+        Stops at `until` of the monotonic clock: older forms are read as they are.
+        """
         for name in sorted(self.old):
+            if time.monotonic() > until:
+                return
             self._restore(name)
             self.old.discard(name)
 
@@ -280,7 +288,7 @@ class Ledger:
         path = self.file(name)
         with TinyDB(path, storage=DurableStorage) as database:
             tables = database.storage.read()
-            if database.storage.schema < SCHEMA:
+            if is_outdated(database.storage.schema):
                 self.old.add(name)
         if tables is None:
             return []

@@ -23,11 +23,16 @@ META = "_meta"
 
 Tables = dict[str, dict[str, Any]]
 
+
+def _same(tables: Tables) -> Tables:
+    return tables
+
+
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {
     # Schema 2 keeps every article a second time, in documents/; the tables are the same.
-    1: lambda tables: tables,
+    1: _same,
     # Schema 3 knows decisions on documents themselves, which older programs could not read.
-    2: lambda tables: tables,
+    2: _same,
 }
 """From the tables of one schema to those of the next."""
 
@@ -60,6 +65,8 @@ class DurableStorage(Storage):
         self._path = path
         self.schema = SCHEMA
         """The schema of the file as it was read last; older ones are read as today's."""
+        self.fingerprint = ""
+        """Of the file as it was read last; see `fingerprint_of`."""
 
     def read(self) -> Tables | None:
         """Return the tables, or None where there is no file yet.
@@ -73,6 +80,7 @@ class DurableStorage(Storage):
             return None
         except OSError as error:
             raise DamagedFileError(self._path, error.strerror or str(error)) from None
+        self.fingerprint = fingerprint_of(data)
         return self._checked(data)
 
     def write(self, data: Tables) -> None:
@@ -104,6 +112,16 @@ class DurableStorage(Storage):
         if self.schema not in (*UPGRADES, SCHEMA):
             raise DamagedFileError(self._path, f"its schema {self.schema} is unknown")
         return upgraded(tables, self.schema)
+
+
+def is_outdated(schema: int) -> bool:
+    """Whether a file of that schema has another form than today's, and is to be rewritten."""
+    return any(UPGRADES[older] is not _same for older in range(schema, SCHEMA))
+
+
+def fingerprint_of(data: bytes) -> str:
+    """Return what tells, wherever a file stands, that it is the same to the last byte."""
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def upgraded(tables: Tables, schema: int) -> Tables:

@@ -9,19 +9,20 @@ from pathlib import Path
 
 from analysis.errors import StoreError
 from analysis.models import Analysis, Document, Event
-from analysis.store.articles import Articles, Record
+from analysis.store.articles import Articles, Record, Written
 from analysis.store.files import Stamp, leftovers, move_away
 from analysis.store.files import stamp as stamp_of
 from analysis.store.index import Index, Summary, load_index, save_index
 from analysis.store.ledger import Ledger, Recalled
 from analysis.store.problems import Problem
-from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError
+from analysis.store.storage import SCHEMA, DamagedFileError, NewerSchemaError, is_outdated
 
 BATCH = 32
 """How many documents an import writes before it waits for the disk."""
 
 _SHARD = re.compile(r"[0-9a-f]{2}")
 _OLD = 60.0  # seconds: no save takes as long
+_PATIENCE = 2.0  # seconds that bringing files to today's form may take at one start
 
 FOLDERS = ("documents", "derived", "human", "backups")
 
@@ -66,8 +67,8 @@ class Store:
         self.prepare()
         left = iter(records)
         while some := list(islice(left, batch)):
-            for record, stamp in self._articles.put(some):
-                self._known().note(record, stamp)
+            for written in self._articles.put(some):
+                self._known().note(written)
             yield from (record.document.id for record in some)
 
     def record(self, document_id: str) -> Record | None:
@@ -101,8 +102,9 @@ class Store:
     def refresh(self) -> tuple[Problem, ...]:
         """Take in what has changed on the disk since, and return what is wrong there.
 
-        Only files with another stamp are read. Files of an older schema are rewritten. Raises
-        NewerSchemaError where a newer program has written here; nothing is changed then.
+        Only files with another stamp are read, and where a dossier was copied only their bytes.
+        Files of an older form are rewritten, for a while. Raises NewerSchemaError where a newer
+        program has written here; nothing is changed then.
         """
         index = self._known()
         problems = []
@@ -110,16 +112,11 @@ class Store:
         for name in index.lines.keys() - stamps.keys():
             del index.lines[name]
         for name, stamp in stamps.items():
-            line = index.lines.get(name)
-            if line is None or line.stamp != stamp:
-                try:
-                    schema, record = self._articles.read_as(name)
-                except DamagedFileError as error:
-                    problems.append(self._articles.problem(error))
-                    index.lines.pop(name, None)
-                else:
-                    if record is not None:
-                        index.note(record, stamp, schema)
+            try:
+                self._take_in(index, name, stamp)
+            except DamagedFileError as error:
+                problems.append(self._articles.problem(error))
+                index.lines.pop(name, None)
         problems += self._articles.lost()
         differences = self._ledger.compare()
         self._differs = bool(differences)
@@ -128,6 +125,18 @@ class Store:
         # What was written here is no news, unless somebody has imported meanwhile.
         self.is_news = not (self.save() and self._articles.stamps() == stamps)
         return tuple(problems)
+
+    def _take_in(self, index: Index, name: str, stamp: Stamp) -> None:
+        """Take in the file of a document, if it is another one. Raises DamagedFileError."""
+        line = index.lines.get(name)
+        if line is not None and line.stamp == stamp:
+            return
+        if line is not None and line.fingerprint == self._articles.fingerprint(name):
+            line.stamp = stamp
+            return
+        schema, fingerprint, record = self._articles.read_as(name)
+        if record is not None:
+            index.note(Written(record, stamp, fingerprint), schema)
 
     def save(self) -> bool:
         """Write the cache, so that the next start has less to read; return whether it was old."""
@@ -141,9 +150,9 @@ class Store:
         found = (line.summary for line in lines)
         return tuple(sorted(found, key=lambda summary: (summary.date, summary.name, summary.id)))
 
-    def stamps(self) -> dict[str, Stamp]:
-        """Return the stamp of the file of each document, as of the last `refresh`."""
-        return {name: line.stamp for name, line in list(self._known().lines.items())}
+    def fingerprints(self) -> dict[str, str]:
+        """Return what the file of each document is told by, as of the last `refresh`."""
+        return {name: line.fingerprint for name, line in list(self._known().lines.items())}
 
     def records(self, document_ids: Iterable[str]) -> Iterator[Record]:
         """Yield documents one by one; those that are gone or damaged are passed over."""
@@ -287,21 +296,25 @@ class Store:
         return self._index
 
     def _migrate(self, index: Index) -> None:
-        """Give files of an older schema today's form, one by one, after a copy of `human/`.
+        """Give files of an older form today's, one by one, after a copy of `human/`.
 
-        Articles that lack their second copy get it. Cut short, it goes on at the next start;
-        where nothing can be written, old forms are read as they are.
+        Articles that lack their second copy get it. Cut short, or once it has taken the patience of
+        whoever opens the dossier, it goes on at the next start; where nothing can be written, old
+        forms are read as they are.
         """
-        old = [name for name, line in index.lines.items() if line.schema < SCHEMA]
+        until = time.monotonic() + _PATIENCE
+        old = [name for name, line in index.lines.items() if is_outdated(line.schema)]
         with contextlib.suppress(StoreError):
             if old or self._ledger.old:
                 self._keep_human_before_migration()
                 with self._ledger.lock():
-                    self._ledger.rewrite_old()
+                    self._ledger.rewrite_old(until)
             for name in sorted({*old, *(n for n in self._articles.uncopied() if n in index.lines)}):
+                if time.monotonic() > until:
+                    return
                 written = self._articles.rewrite(name)
                 if written is not None:
-                    index.note(*written)
+                    index.note(written)
 
     def _keep_human_before_migration(self) -> None:
         self.prepare()

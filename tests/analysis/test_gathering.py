@@ -141,3 +141,12 @@ def test_what_has_changed_on_the_disk_meanwhile_is_said_and_breaks_nothing(path:
     entry = shown.parties[0].entries[0]
     assert entry.statement.quote == ""
     assert "changed on the disk" in entry.attribution.speaker
+
+
+def test_a_copied_dossier_is_not_compared_again(path: Path, tmp_path: Path) -> None:
+    first = Dossier.open(path)
+    shown = first.comparison()
+    first.close()
+    copy = Dossier.open(Path(shutil.copytree(path, tmp_path / "copy")))
+    assert copy.uncompared() == 0
+    same(copy.comparison(), shown)

@@ -1,5 +1,6 @@
 """The cache makes opening fast and is never believed against the files."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,25 @@ def test_only_what_changed_is_read_again(store: Store, monkeypatch: pytest.Monke
     assert names == [f"derived/{document.id}.json"]
     (line,) = (line for line in store.summaries() if line.id == document.id)
     assert line.provenance.rules == "5"
+
+
+def test_of_a_copied_dossier_no_document_is_parsed(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Store(shutil.copytree(store.path, tmp_path / "copy"))
+    with reading(monkeypatch) as names:
+        assert copy.refresh() == ()
+    assert not [name for name in names if name.startswith("derived")]
+    assert copy.summaries() == store.summaries()
+    assert copy.fingerprints() == store.fingerprints()
+
+
+def test_a_file_that_changed_on_the_way_is_noticed(store: Store, tmp_path: Path) -> None:
+    copy = Store(shutil.copytree(store.path, tmp_path / "copy"))
+    path = copy.path / "derived" / ID[:2] / f"{ID}.json"
+    path.write_bytes(DAMAGES["flipped"](path.read_bytes()))
+    (problem,) = copy.refresh()
+    assert ID in problem.name
 
 
 @pytest.mark.parametrize("how", [*DAMAGES, "deleted"])

@@ -17,7 +17,7 @@ EVENTS = tuple(event(number, document.id) for number, (document, _) in enumerate
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
+def former(tmp_path: Path) -> Path:
     """A dossier of schema 1: four articles, a decision on each."""
     store = Store(tmp_path / "dossier")
     for document, analysis in ARTICLES:
@@ -26,6 +26,13 @@ def old(tmp_path: Path) -> Path:
         store.append([made])
     as_schema_1(store.path)
     return store.path
+
+
+@pytest.fixture
+def old(former: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, where today's form is another one."""
+    monkeypatch.setitem(storage.UPGRADES, 2, dict)
+    return former
 
 
 def schemas(folder: Path) -> set[int]:
@@ -48,6 +55,30 @@ def test_opening_gives_every_file_the_form_of_today(old: Path) -> None:
     assert len([*(old / "documents").glob("*/*.json")]) == len(ARTICLES)
     assert whole(old)
     assert Store(old).health() == ()
+
+
+def test_files_whose_form_is_the_same_stay_as_they_are(former: Path) -> None:
+    before = {p: p.read_bytes() for p in (former / "human").rglob("*.json*")}
+    assert Store(former).refresh() == ()
+    assert {p: p.read_bytes() for p in (former / "human").rglob("*.json*")} == before
+    assert not [*(former / "backups").glob("*.zip")]
+    assert whole(former)
+    document = ARTICLES[0][0].id
+    Store(former).append([event(9, document)])
+    assert [e.id for e in Store(former).events(document)] == [EVENTS[0].id, event(9, document).id]
+    assert schemas(former) == {1, SCHEMA}
+    assert Store(former).refresh() == ()
+
+
+def test_opening_waits_for_it_only_so_long(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.store.store._PATIENCE", -1.0)
+    assert Store(old).refresh() == ()
+    assert schemas(old) == {1}
+    assert whole(old)
+    monkeypatch.undo()
+    monkeypatch.setitem(storage.UPGRADES, 2, dict)
+    assert Store(old).refresh() == ()
+    assert schemas(old) == {SCHEMA}
 
 
 def test_what_people_decided_is_copied_first(old: Path, tmp_path: Path) -> None:
@@ -93,7 +124,7 @@ def test_a_later_form_upgrades_tables_step_by_step(
         changed = {n: {**row, "who": row["who"].upper()} for n, row in rows.items()}
         return {**tables, **({"events": changed} if changed else {})}
 
-    for module in ("storage", "store", "ledger", "log", "index", "archive"):
+    for module in ("storage", "store", "log", "index", "archive"):
         monkeypatch.setattr(f"analysis.store.{module}.SCHEMA", SCHEMA + 1)
     monkeypatch.setitem(storage.UPGRADES, SCHEMA, renamed)
     Store(old).refresh()
