@@ -53,6 +53,10 @@ class Aside:
         """Return what an analysis made now would carry; loads no model."""
         return self._near().provenance(settings, model)
 
+    def concern(self, settings: Settings, text: str) -> str:
+        """Return what names all of the settings that bears on a text; loads no model."""
+        return self._near().concern(settings, text)
+
     def Analyser(self, settings: Settings, model: str) -> "_Analyser":
         """Make an analyser; its model is loaded in the child, by the first document."""
         self.provenance(settings, model)  # raises where the model is missing

@@ -8,9 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from analysis.errors import Cancelled, ModelMissingError, PositionsError, StoreError, UsageError
 from analysis.kept import Kept
 from analysis.models import (
+    Analysis,
     Checked,
     Comparison,
     Document,
@@ -343,28 +346,46 @@ class Dossier(Kept):
         """Analyse stored documents again and return how many; decisions are not touched.
 
         `only` names the ones to analyse. Without `model` each by the model that it was analysed
-        with before. What was finished is kept in any case. Raises StoreError, ModelMissingError.
+        with before. With `only_stale` those are not analysed on which no change of the settings
+        can bear: they keep what was found. What was finished is kept in any case. Raises
+        StoreError, ModelMissingError.
         """
         wanted = self.stale() if only_stale else [line.id for line in self._shelf.summaries()]
         wanted = [name for name in wanted if only is None or name in only]
         work = self._run(len(wanted), model, progress, cancelled)
         done = 0
-        for name in wanted:
+        for number, name in enumerate(wanted):
             if work.is_cancelled():
                 break
             record = self._shelf.as_read(name)
             if record is None:
                 continue
-            before = record.analysis.provenance.model
-            try:
-                found = work.analyse(done, record.document, model or before)
-            except Cancelled:
-                break
-            self._keep(record.document, found)
-            done += 1
+            document, before = record.document, record.analysis
+            found = self._confirmed(document, before, model) if only_stale else None
+            if found is None:
+                try:
+                    found = work.analyse(number, document, model or before.provenance.model)
+                except Cancelled:
+                    break
+                done += 1
+            self._keep(document, found)
         self._save()
-        work.report(done, "", DONE)
+        work.report(len(wanted), "", DONE)
         return done
+
+    def _confirmed(
+        self, document: Document, before: Analysis, model: str | None
+    ) -> Analysis | None:
+        """Return what was found before, if it is what would be found now; None: it may be not."""
+        from analysis.reading import clean_view
+
+        now = self._provenance(model or before.provenance.model)
+        if now is None or not before.concern:
+            return None
+        if replace(before.provenance, settings=now.settings) != now:
+            return None
+        concern = language_part(self._language).concern(self.settings, clean_view(document).text)
+        return replace(before, provenance=now) if concern == before.concern else None
 
     def export(
         self,

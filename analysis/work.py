@@ -47,6 +47,11 @@ class Language(Protocol):
         """Return what an analysis made now would carry; loads no model."""
         ...
 
+    @property
+    def concern(self) -> Callable[[Settings, str], str]:
+        """Return what names all of the settings that bears on a text; loads no model."""
+        ...
+
 
 class Progress(Struct, frozen=True):
     """How far a long work is: `done` documents of `total`, and what happens to `name` now."""

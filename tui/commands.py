@@ -163,9 +163,12 @@ def analyze(args: Namespace) -> ExitCode:
     """Analyse stored documents again."""
     dossier = open_existing(args.dossier)
     again = "`analyze --changed` does only what is left."
+    due = len(dossier.stale()) if args.changed else 0
     with _interruptible(dossier, again) as narrator:
         done = dossier.analyze(only_stale=args.changed, model=args.model, progress=narrator)
     tell(f"{text.counted(done, 'document')} analysed.")
+    if due > done:
+        tell(f"{text.counted(due - done, 'document')}: no changed party can be meant there.")
     if lost := len(dossier.decisions.orphans()):
         tell(f"{text.counted(lost, 'decided statement')} not found again; see: positions orphans")
     return _health(dossier, args)

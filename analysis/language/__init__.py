@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from analysis.errors import ModelMissingError
 from analysis.language import lexicon
+from analysis.language.bearing import concern as concern
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings, ToneMethod
 
 if TYPE_CHECKING:
@@ -91,4 +93,5 @@ class Analyser:
         """
         from analysis.language.assemble import analyse
 
-        return analyse(self._nlp, document, view, self.provenance)
+        found = analyse(self._nlp, document, view, self.provenance)
+        return replace(found, concern=concern(self._settings, view.text))

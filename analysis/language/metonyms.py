@@ -7,14 +7,15 @@ minister somebody is, not whose farmer.
 Limits: the places of `data/metonyms.toml`; one that may stand for two parties stands for none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Any
 
 from analysis.language import lexicon
 from analysis.models import Party, PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MODIFIES = frozenset({"amod", "compound", "nmod", "poss"})
@@ -43,6 +44,19 @@ def _governs(party: Party, nation: Mapping[str, Any]) -> bool:
     return bool(names & _forms(party))
 
 
+def stand_ins(party: Party) -> Iterator[str]:
+    """Yield the places and adjectives that may stand for a party."""
+    lists = lexicon.load("metonyms")
+    for nation in lists["nation"]:
+        if _governs(party, nation):
+            yield from filter(None, (nation["capital"], *nation["seats"]))
+            yield from nation["adjectives"]
+    if party.kind is not PartyKind.PERSON:
+        for office in lists["headquarters"]:
+            if _forms(party) & set(office["names"]):
+                yield office["place"]
+
+
 def _only(owners: Mapping[str, set[str]]) -> dict[str, str]:
     return {word: next(iter(ids)) for word, ids in owners.items() if len(ids) == 1}
 
@@ -59,7 +73,7 @@ class Nations:
                         owners.setdefault(word, set()).add(party.id)
         self._owners = _only(owners)
 
-    def of(self, noun: Token) -> str | None:
+    def of(self, noun: "Token") -> str | None:
         """Return the party whose office `noun` names: "the French minister"."""
         if not self._owners or not is_office(noun):
             return None
@@ -67,7 +81,7 @@ class Nations:
         return next((self._owners[w] for w in words if w in self._owners), None)
 
 
-def is_office(noun: Token) -> bool:
+def is_office(noun: "Token") -> bool:
     """Whether `noun` is an office of state."""
     offices = lexicon.words("sources", "offices")
     return noun.lower_ in offices or noun.lemma_.lower() in offices
@@ -96,7 +110,7 @@ class Metonyms:
         self._owners = _only(owners)
         self.places = frozenset(self._owners)
 
-    def of(self, words: str, head: Token) -> str | None:
+    def of(self, words: str, head: "Token") -> str | None:
         """Return the party that a place stands for as who speaks or acts, or None.
 
         So it does as whose office somebody holds: "Cairo's envoy", not "Cairo's mayor".
@@ -105,7 +119,7 @@ class Metonyms:
         office = head.dep_ == "poss" and is_office(head.head)
         return party if head.dep_ in _SUBJECTS or office else None
 
-    def described(self, noun: Token) -> str | None:
+    def described(self, noun: "Token") -> str | None:
         """Return the party of "the Redmond company"."""
         places = (c.text for c in noun.children if c.dep_ in ("compound", "amod", "nmod"))
         return next((self._owners[p] for p in places if p in self._owners), None)

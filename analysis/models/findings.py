@@ -422,6 +422,8 @@ class Analysis(Struct, frozen=True):
     no_comments: tuple[NoComment, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
     framing: tuple[Framing, ...] = ()
+    concern: str = ""
+    """Names what of the settings could bear on the document; empty: all of them may have."""
 
 
 class Mismatch(Struct, frozen=True):

@@ -24,6 +24,9 @@ class FakeLanguage:
         made_with = repr((settings.parties, settings.issues, sorted(settings.tone.items())))
         return Provenance(model, "1", self.rules, made_with)
 
+    def concern(self, settings: Settings, text: str) -> str:
+        return language.concern(settings, text)
+
     def Analyser(self, settings: Settings, model: str) -> "FakeAnalyser":
         return FakeAnalyser(self, settings, model)
 
@@ -39,9 +42,10 @@ class FakeAnalyser:
             raise PositionsError("it cannot be analysed", "do without it")
         self.language.analysed.append(document.name)
         made = self.language.provenance(self.settings, self.model)
+        concern = self.language.concern(self.settings, view.text)
         if document.id == ID:
-            return replace(gold_analysis(), provenance=made)
-        return Analysis(document.id, made)
+            return replace(gold_analysis(), provenance=made, concern=concern)
+        return Analysis(document.id, made, concern=concern)
 
 
 class SharedLanguage:
@@ -49,6 +53,7 @@ class SharedLanguage:
 
     DEFAULT_MODEL = language.DEFAULT_MODEL
     provenance = staticmethod(language.provenance)
+    concern = staticmethod(language.concern)
 
     def __init__(self) -> None:
         self._analysers: dict[str, language.Analyser] = {}

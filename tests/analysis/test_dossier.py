@@ -354,6 +354,27 @@ def test_changed_settings_make_documents_stale(seeded: Dossier, language: FakeLa
     assert seeded.stale() == again(seeded, language).stale() == ()
 
 
+def test_a_change_of_parties_is_read_only_where_they_may_be_meant(
+    dossier: Dossier, tmp_path: Path, language: FakeLanguage
+) -> None:
+    for name, text in (("a", "Acme said no."), ("b", "Bolt said no."), ("c", "Corr said no.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+    dossier.add([tmp_path / f"{name}.txt" for name in "abc"])
+    language.analysed.clear()
+    dossier.change_settings("party", "acme", {"name": "Acme"})
+    dossier.change_settings("party", "bolt", {"name": "Bolt"})
+    assert len(dossier.stale()) == 3
+    assert dossier.analyze(only_stale=True) == 2
+    assert language.analysed == ["a", "b"]
+    assert dossier.stale() == again(dossier, language).stale() == ()
+    dossier.remove_settings("party", "bolt")  # where it was meant before, too
+    assert dossier.analyze(only_stale=True) == 1
+    dossier.change_settings("issue", "no", {"name": "No", "keywords": ["no"]})
+    assert dossier.analyze(only_stale=True) == 3
+    language.rules = "2"
+    assert dossier.analyze(only_stale=True) == 3
+
+
 def test_new_rules_make_documents_stale(seeded: Dossier, language: FakeLanguage) -> None:
     language.rules = "2"
     assert seeded.stale() == (ID,)
