@@ -12,7 +12,7 @@ description with an adjective alone ("the federal government") may well be a par
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -20,6 +20,7 @@ from spacy.tokens import Span as DocSpan
 
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
+from analysis.language.metonyms import is_office
 from analysis.language.people import Person
 from analysis.language.results import PartyMention
 from analysis.language.tree import head_of, text_of
@@ -73,7 +74,7 @@ def bodies_in(
             taken |= {t.i for t in entity}
     places += _again(doc, dict.fromkeys(name for _, name, _, _ in places), taken | set(known))
     named = {tuple(name.lower().split()) for _, name, _, _ in places}
-    places += _described(doc, taken | set(known), named)
+    places += _described(doc, taken | set(known), named, known)
     full = _grouped(list(dict.fromkeys(name for _, name, _, _ in places)))
     parties: dict[str, Party] = {}
     mentions = []
@@ -101,7 +102,7 @@ def _again(
 
 
 def _described(
-    doc: Doc, taken: set[int], named: Iterable[tuple[str, ...]]
+    doc: Doc, taken: set[int], named: Iterable[tuple[str, ...]], known: Container[int]
 ) -> Iterator[tuple[Span, str, Token, str]]:
     """Yield the places of bodies that are told apart by a noun: "the seafarers' union".
 
@@ -114,6 +115,8 @@ def _described(
             continue
         # "Britain's medicines regulator": where it is tells no other name.
         before = [c for c in head.lefts if c.dep_ in _TELLS and not _is_place(c)]
+        if any(c.i in known and c.dep_ == "poss" for c in head.lefts) and is_office(head):
+            continue  # "Arland's transport ministry" is an office of Arland
         if not before or any(not _tells(t, taken) for c in before for t in c.subtree):
             continue
         start = next(t.idx for t in before[0].subtree if t.lower_ not in _ARTICLES)

@@ -36,6 +36,7 @@ JUDGED = frozenset({"labeller", "rule and labeller"})
 _VERBS = frozenset({"VERB", "AUX"})
 _HANGING = frozenset({"advcl", "pcomp"})
 _SHARING = frozenset({"advcl", "conj"})
+_FLOATING = frozenset({"all", "both", "each"})
 _CITING = frozenset({"quote", "cite"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _SEEMING = frozenset({"xcomp", "ccomp", "oprd", "advcl", "acomp"})
@@ -122,6 +123,10 @@ def _source(doc: Doc, found: Labelled) -> set[int] | None:
     if quoted is not None and any(doc[i].lemma_ == "say" for i in found.cue | found.content):
         return tree.phrase(quoted, head)  # "X quoted Y as saying …"
     source = _uttering(head, found.source) if head.pos_ in _VERBS else found.source
+    if source and head.pos_ in _VERBS and all(doc[i].lower_ in _FLOATING for i in source):
+        joint = tree.child(head, "nsubj")
+        if joint is not None and joint.i not in source and tree.child(joint, "conj"):
+            source = tree.phrase(joint, head)  # "X and Y, who …, both said"
     return None if source is None else _named(doc, source)
 
 

@@ -239,6 +239,8 @@ class Descriptions:
         one = self._titles.bearer(head) if person and not past else None
         if one is None and self._is_simple(head) and (past or not self._titles.sides(head)):
             one = self._titles.called(head, person)
+        if one is None and not past and self._is_bare(head):
+            one = self._titles.titled(head)
         if one is not None:
             self._salience.keep(head, one)
             reason = f"“{text}” → {one.name}: the only one with this title in the text"

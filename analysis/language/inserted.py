@@ -155,15 +155,10 @@ def subjects_parted(
     mayors and the union one subject: the last of them says it.
     """
     for candidate in candidates:
-        swallowed = [c for c in found if c.rule == CALLING and c.cue & candidate.source]
-        if swallowed:
-            behind = max(max(c.content | c.cue) for c in swallowed)
-            last = [
-                i
-                for i in candidate.source
-                if i > behind and doc[i].dep_ == "conj" and doc[i].head.i < behind
-            ]
-            if not last:
-                continue
-            candidate = candidate._replace(source=tree.below(doc[last[0]]))
+        for one in found:
+            if one.rule == CALLING and one.source & candidate.source and one.cue != candidate.cue:
+                behind = max(one.content | one.cue)
+                own = {i for i in candidate.source if i > behind}
+                last = [i for i in own if doc[i].dep_ == "conj" and doc[i].head.i < behind]
+                candidate = candidate._replace(source=tree.below(doc[last[0]]) if last else own)
         yield candidate

@@ -38,4 +38,7 @@ class Interview:
     def note(self, name: str, asks: bool, found: Found) -> None:
         """Remember who had a turn under `name`, and whether it was a question."""
         if name.rstrip(".").lower() not in _ASKS | _ANSWERS:
-            (self._askers if asks else self._others).setdefault(found.party or found.name, found)
+            known = self._askers if asks else self._others
+            # "Dana Vale" is "Vale" in her later turns.
+            key = found.party or found.name.split()[-1:][0] if found.name else ""
+            known.setdefault(key, found)

@@ -52,11 +52,17 @@ def pronoun_for(words: Sequence[str]) -> str:
     return ""
 
 
-def is_another(name: str, party: str) -> bool:
-    """Whether a full name is of another person than the one after whom the party is called."""
+def without_titles(name: str) -> str:
+    """Return a name without what goes before it: "Vale" of "Ms. Vale"."""
     words = name.split()
     while words and is_title(words[0]):
         del words[0]
+    return " ".join(words)
+
+
+def is_another(name: str, party: str) -> bool:
+    """Whether a full name is of another person than the one after whom the party is called."""
+    words = without_titles(name).split()
     initial = bool(words) and len(words[0].rstrip(".")) < 2
     return len(words) > 1 and not initial and party.split()[0] not in words
 

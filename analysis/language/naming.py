@@ -109,7 +109,7 @@ class Names:
                 confidence=0.9,
             )
         if head.lemma_.lower() in lexicon.words("sources", "documents"):
-            owner = tree.child(head, "poss", "compound")
+            owner = tree.child(head, "poss", "compound") or _issuer(head)
             by = self._by_token.get(owner.i) if owner is not None else None
             if by is not None:
                 name = self._names[by.party]
@@ -169,3 +169,10 @@ class Names:
                 who = noun_phrase(self._doc, head)
                 return Found(who, party, "introduced", reason, mention, place, 0.85)
         return None
+
+
+def _issuer(paper: Token) -> Token | None:
+    """Return who issued "a filing by Norda"."""
+    named = (c for c in paper.children if c.dep_ in ("prep", "agent") and c.lower_ == "by")
+    by = next(named, None)
+    return None if by is None else tree.child(by, "pobj")

@@ -92,8 +92,10 @@ class Roles:
         `owner_of` tells whom a description within it means ("the bank's chief executive").
         """
         peer = is_peer(noun)
-        if not (is_role(noun) or peer) or is_past(noun):
+        if is_past(noun):
             return None
+        if not (is_role(noun) or peer):
+            return self._office(noun)
         barred = [without] if without is not None else []
         for i in sorted(tree.below(noun, without=barred)):
             mention = self._by_token.get(i)
@@ -105,6 +107,14 @@ class Roles:
             return nation
         owners = (owner_of(o) for o in owners_of(noun) if not (peer and o.dep_ == "poss"))
         return next((p for p in owners if p is not None), None)
+
+    def _office(self, noun: Token) -> str | None:
+        """Return the government whose ministry or army `noun` is: "Arland's defence ministry"."""
+        owner = tree.child(noun, "poss") if is_office(noun) else None
+        mention = None if owner is None else self._by_token.get(owner.i)
+        if mention is None or self._kinds[mention.party] is not PartyKind.GOVERNMENT:
+            return None
+        return mention.party
 
     def _binds(self, noun: Token, token: Token, mention: PartyMention) -> bool:
         """Whether `token` reaches `noun` as possessor, modifier or object of "of", "for", "at".

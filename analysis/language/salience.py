@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
 from analysis.language.bodies import STRANGER
+from analysis.language.namesakes import pronoun_for, without_titles
 from analysis.language.referents import GENDERS, PRONOUNS, Referent, Referents, role_weight
 from analysis.language.results import Found
 from analysis.language.roles import Roles, is_past
@@ -54,6 +55,7 @@ class Salience:
         self._names = {p.id: p.name for p in parties}
         self._together = _named_together(doc, referents.all)
         self._echoes: deque[Referent] = deque(maxlen=_ECHOES)
+        self._unnamed: deque[Referent] = deque(maxlen=_ECHOES)
         self.last_speaker: tuple[str, int] | None = None
         self._asker: tuple[str, int] | None = None
 
@@ -65,6 +67,7 @@ class Salience:
     def forget(self) -> None:
         """Begin anew at the top of the text."""
         self._echoes.clear()
+        self._unnamed.clear()
         self.last_speaker = None
         self._asker = None
 
@@ -82,6 +85,30 @@ class Salience:
         )
         self._echoes.append(echo)
 
+    def note_unnamed(self, head: Token, words: str, kind: str, party: str | None = None) -> None:
+        """Remember that the phrase of `head` means somebody whom nothing names: "the minister".
+
+        A pronoun behind it means that one rather than who was named before. With `party` that
+        one speaks for it: "a Norda spokesman".
+        """
+        person = kind == "person"
+        span = Span(head.idx, head.idx + len(head))
+        title = pronoun_for(words.split()) if person else ""
+        self._unnamed.append(
+            Referent(
+                span,
+                words if party is None else self._names[party],
+                party,
+                kind,
+                person,
+                role_weight(head, False),
+                self._referents.sentence(head.idx),
+                self._referents.quoted(head.idx),
+                title,
+                "" if party is None else words,
+            )
+        )
+
     def _in_view(self, head: Token) -> Iterator[Referent]:
         """Yield what the last sentences before `head` name or stand for."""
         yield from self._referents.before(head.idx)
@@ -90,6 +117,10 @@ class Salience:
             near = echo.span.end <= head.idx and here - echo.sentence <= _FAR
             if near and (quoted or not echo.quoted):
                 yield echo
+        for one in self._unnamed if head.lower_ in PRONOUNS else ():
+            near = one.sentence == here - 1 or (one.sentence == here and _is_over(one.span, head))
+            if near and one.span.end <= head.idx and (quoted or not one.quoted):
+                yield one
 
     def resolve(
         self,
@@ -215,7 +246,7 @@ class Salience:
             fits = not referent.name.endswith("s")  # a union is "it", the nurses are "they"
         if not fits or (referent.person and "person" not in kinds):
             return False
-        if head.pos_ == "NOUN" and not referent.person:
+        if (head.pos_ == "NOUN" or head.dep_ == "compound") and not referent.person:
             return self._titles.suits(party or referent.name, head)
         return self._referents.agrees(referent, head.lower_)
 
@@ -234,6 +265,8 @@ class Salience:
         score = referent.weight - _SENTENCE_COST * (here - referent.sentence)
         if title is not None:
             if self._titles.holds_another(referent.name, title):
+                return None
+            if self._titles.is_something_else(referent.name, title, party != referent.party):
                 return None
             # Whoever speaks is no more "the candidate" than the one that is spoken of.
             fit = self._titles.fit(party or referent.name, title, party is not None)
@@ -268,7 +301,7 @@ class Salience:
         """Return the party of a referent, its own or the one that it speaks for."""
         if referent.party is not None or not referent.person:
             return referent.party
-        known = self._roles.of(referent.name)
+        known = self._roles.of(referent.name) or self._roles.of(without_titles(referent.name))
         return None if known is None else known[0]
 
     def _why(self, words: str, chosen: Referent, here: int, rivals: int) -> str:
@@ -279,6 +312,18 @@ class Salience:
         speaks = f", who stands for {self._names[party]}" if party and other else ""
         name = chosen.speaker or chosen.name
         return f"“{words}” → {name}{speaks}: {role} {_place(here - chosen.sentence)}{only}"
+
+
+def _is_over(span: Span, head: Token) -> bool:
+    """Whether a pronoun stands in what is told of who is described at `span`, or is said there.
+
+    Not "a new manager, he said, would do it".
+    """
+    noun = next((t for t in head.sent if t.idx == span.start), None)
+    if noun is None or head.head.dep_ == "parataxis":
+        return False
+    above = {t.i for t in head.ancestors}
+    return noun.i in above or (noun.head.i in above and noun.head.i != head.head.i)
 
 
 def _clause_subject(head: Token) -> int | None:

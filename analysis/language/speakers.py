@@ -23,7 +23,7 @@ from analysis.language.descriptions import Descriptions
 from analysis.language.interviews import Interview
 from analysis.language.metonyms import metonyms_of
 from analysis.language.naming import Names
-from analysis.language.people import people_in
+from analysis.language.people import is_human, is_role, people_in
 from analysis.language.referents import PRONOUNS, Referents, kinds_of
 from analysis.language.results import (
     TRANSCRIPT,
@@ -35,7 +35,7 @@ from analysis.language.results import (
 )
 from analysis.language.roles import Roles
 from analysis.language.salience import Salience
-from analysis.language.titles import Titles
+from analysis.language.titles import Titles, is_of_people
 from analysis.language.verbs import is_passive
 from analysis.language.wording import noun_phrase
 from analysis.models import Kind, Party, PartyKind, Span
@@ -132,7 +132,26 @@ class Resolver:
         while self._next < len(self._described) and self._described[self._next].idx < offset:
             noun = self._described[self._next]
             self._next += 1
-            self._head(noun, Span(noun.idx, noun.idx + len(noun)))
+            found = self._head(noun, Span(noun.idx, noun.idx + len(noun)))
+            self._note_unnamed(noun, found)
+
+    def _note_unnamed(self, noun: Token, found: Found) -> None:
+        """Keep in view somebody who is only described: who speaks for a party, or nobody known."""
+        if noun.pos_ != "NOUN" or any(c.dep_ == "appos" for c in noun.children):
+            return
+        words = noun_phrase(self._doc, noun)
+        plural = noun.tag_ in ("NNS", "NNPS")
+        human = is_of_people(noun) or is_human(noun)
+        if found.party is not None:
+            if found.rule.startswith("role") and human and not plural:
+                self._salience.note_unnamed(noun, words, "person", found.party)
+            return
+        # "The base chief" may be somebody known; a minister whom nobody agrees with is not.
+        strange = found.rule == "unresolved" or (found.rule == "other" and not is_role(noun))
+        if strange and human:
+            self._salience.note_unnamed(noun, words, "group" if plural else "person")
+        elif strange and plural and "group" in kinds_of(noun):
+            self._salience.note_unnamed(noun, words, "group")
 
     def _is_person(self, party: str) -> bool:
         return party in self._people
@@ -346,9 +365,13 @@ def _is_thing(subject: Token) -> bool:
 
 
 def _is_described(token: Token) -> bool:
-    """Whether a subject is definite: "the company"."""
+    """Whether a subject is definite, a role, or several people: "the company", "nurses"."""
     article = tree.child(token, "det")
-    return article is not None and article.lower_ == "the"
+    if is_human(token) and token.tag_ == "NN":
+        return True
+    if article is None:
+        return token.tag_ == "NNS" and (is_of_people(token) or "group" in kinds_of(token))
+    return article.lower_ == "the"
 
 
 def _words_of_address() -> frozenset[str]:

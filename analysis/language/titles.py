@@ -45,6 +45,7 @@ class Titles:
         self._presented: set[str] = set()
         self._sorts = {p.id: _sorts_of(p) for p in parties}
         self._called: dict[str, dict[str, Referent]] = {}
+        self._titled: dict[str, dict[str, Referent]] = {}
         self._marks: dict[str, set[str]] = {}
         self._doc = doc
         for one in named:
@@ -110,6 +111,8 @@ class Titles:
                 self._presented.add(key)
             if word in _words("nouns", "person") and not self.unlike(noun):
                 self._nouns.setdefault(key, set()).add(word)
+                surname = person.party or person.name.split()[-1]
+                self._titled.setdefault(word, {}).setdefault(surname, person)
                 for side in self.sides(noun):
                     self._sides.setdefault(key, set()).add(side)
                     self._bearers.setdefault((word, side), {}).setdefault(key, person)
@@ -141,6 +144,23 @@ class Titles:
             found.update(people)
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def titled(self, noun: Token) -> Referent | None:
+        """Return the only one whom the text gives this calling before `noun`: "Judge Tey"."""
+        found = self._titled.get(_title(noun), {}) if is_calling(noun) else {}
+        if len(found) != 1:
+            return None
+        (one,) = found.values()
+        return one if one.span.end <= noun.idx else None
+
+    def is_something_else(self, name: str, noun: Token, speaks: bool) -> bool:
+        """Whether `noun` is a calling that somebody was not presented with, but with another.
+
+        Who `speaks` for a party is presented by that: a company's lawyer is not "the judge".
+        """
+        if not is_calling(noun) or _title(noun) in self._nouns.get(name, set()):
+            return False
+        return speaks or name in self._presented or bool(self._nouns.get(name))
+
     def holds_another(self, name: str, noun: Token) -> bool:
         """Whether somebody so named was presented in another office than `noun` tells.
 
@@ -165,6 +185,11 @@ class Titles:
         if (nouns and member) or key not in self._presented:
             return 0.0
         return None if wanted and not member else -1.0
+
+
+def is_calling(noun: Token) -> bool:
+    """Whether a title is one that its bearer is always presented with: "judge", "minister"."""
+    return _title(noun) in _words("nouns", "callings")
 
 
 @cache

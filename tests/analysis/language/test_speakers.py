@@ -305,3 +305,39 @@ def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
     )
     assert whose(analyser, text) == "hill"
     assert whose(analyser, text.replace("Hill Watch", "Jonas Pell", 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("A Norda Bank spokesman said the bridge was safe. He said it would stay open.", "norda"),
+        ("Norda’s lawyer met Clara Vale. “It is safe,” he said.", "norda"),
+        ("A spokesman for Norda met Clara Vale. “It is safe,” she said.", "clara"),
+        (
+            "The boss of Norda, Clara Roe, left the hall. The regional transport minister spoke on "
+            "Monday. She said the bridge was safe.",
+            None,
+        ),
+        (
+            "Judge Lorna Tey heard the case. Norda’s lawyer, Ruth Amsel, opened the bridge. Asked "
+            "by the judge whether it was safe, she left.",
+            None,
+        ),
+        ("Norda’s lawyer, Ruth Amsel, left. The judge said the bridge was safe.", None),
+        ("Cllr Hugh Vale said it was safe. Cllr Vale said it was not.", "hugh"),
+        ("According to a filing by Norda, the bridge is safe.", "norda"),
+        ("The Health Ministry’s army said the bridge was safe.", "ministry"),
+    ],
+)
+def test_somebody_without_a_name_is_in_view_too(
+    bridge: Analyser, text: str, party: str | None
+) -> None:
+    assert whose(bridge, text) == party
+
+
+def test_they_are_the_ones_of_whom_the_clause_tells(bridge: Analyser) -> None:
+    text = (
+        "Norda opened the bridge. The nurses, who spoke because they feared for their jobs, said "
+        "that they were late."
+    )
+    assert {one.party for one in read(bridge, text).attributions} == {None}
