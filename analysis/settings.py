@@ -36,6 +36,13 @@ def load_settings(path: Path) -> Settings:
             f"{path} could not be read: {error.strerror}.",
             "Name a TOML file with [[party]] tables; `positions new PATH` writes an example.",
         ) from None
+    if not text:
+        # As a full disk leaves it, or a copy that was cut short; nobody writes one so.
+        raise SettingsError(
+            f"{path} is empty.",
+            "Put a copy of it back, from a backup for example, or write a title: title = "
+            '"…" will do.',
+        )
     return parse_settings(text, str(path))
 
 
@@ -126,17 +133,18 @@ class _Reader:
         )
 
     def refuse_shared_names(self, parties: Iterable[tuple[Party, str]]) -> None:
-        """Refuse a name or alias of two parties: whose words would be whose?"""
+        """Refuse a name that two parties have, in whatever list: whose words would be whose?"""
         owners: dict[str, Party] = {}
         for party, place in parties:
-            for key, name in [("name", party.name), *(("aliases", a) for a in party.aliases)]:
+            lists = [(key, name) for key in _PARTY_LISTS for name in getattr(party, key)]
+            for key, name in [("name", party.name), *lists]:
                 owner = owners.setdefault(name.casefold(), party)
                 if owner is not party:
                     self.fail(
                         place,
                         key,
                         f"of {party.id!r} holds {name!r}, which {owner.id!r} has already",
-                        "A name or alias can stand for one party only; take it from one of them.",
+                        "A name can stand for one party only; take it from one of them.",
                     )
 
     def issue(self, table: Mapping[str, Any], place: str) -> Issue:

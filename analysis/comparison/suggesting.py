@@ -209,7 +209,15 @@ def _owners(settings: Settings) -> dict[str, str]:
 
 def _new(groups: Iterable[_Group], settings: Settings) -> Iterator[SuggestedParty]:
     taken = {party.id for party in settings.parties}
+    # A name may stand for one party only: for the one that says more, which comes first.
+    named = set().union(*map(_names_of, settings.parties))
     for group in groups:
+        for forms in (group.names, group.people, group.epithets):
+            for form in [form for form in forms if form.casefold() in named]:
+                del forms[form]
+        if not group.names:
+            continue
+        named.update(f.casefold() for f in (*group.names, *group.people, *group.epithets))
         # An abbreviation is an alias of what it stands for.
         short = {n for n in group.names if n.isupper() and " " not in n}
         name = min(group.names, key=lambda n: (n in short, -group.names[n], -len(n), n))
@@ -224,11 +232,11 @@ def _new(groups: Iterable[_Group], settings: Settings) -> Iterator[SuggestedPart
 
 def _known(groups: Mapping[str, _Group], settings: Settings) -> Iterator[SuggestedParty]:
     """Yield what the documents tell of the dossier's parties and it does not have."""
+    have = set().union(*map(_names_of, settings.parties))
     for party in settings.parties:
         group = groups.get(party.id)
         if group is None:
             continue
-        have = _names_of(party)
         aliases = sorted(n for n in group.names if n.casefold() not in have)
         group.people = {n: r for n, r in group.people.items() if n.casefold() not in have}
         group.epithets = {e: None for e in group.epithets if e.casefold() not in have}

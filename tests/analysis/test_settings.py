@@ -87,9 +87,19 @@ def test_an_id_stands_once_among_parties_but_an_issue_may_share_it() -> None:
     parse_settings(GOOD.replace('"price"', '"acme"'), "x")
 
 
-@pytest.mark.parametrize("second", ['name = "ACME"', 'name = "B"\naliases = ["x", "acme corp."]'])
+@pytest.mark.parametrize(
+    "second",
+    [
+        'name = "ACME"',
+        'name = "B"\naliases = ["x", "acme corp."]',
+        'name = "Ida Acme"',
+        'name = "B"\nspokespeople = ["Ida Acme"]',
+        'name = "B"\nepithets = ["the acme people"]',
+    ],
+)
 def test_two_parties_never_share_a_name(second: str) -> None:
     first = '[[party]]\nid = "a"\nname = "Acme"\naliases = ["Acme Corp.", "ACME"]\n'
+    first += 'spokespeople = ["Ida Acme"]\nepithets = ["the Acme people"]\n'
     with pytest.raises(SettingsError, match="which 'a' has already") as error:
         parse_settings(f'{first}[[party]]\nid = "b"\n{second}', "dossier.toml")
     assert "of 'b' holds" in error.value.message
@@ -105,6 +115,9 @@ def test_lists_over_several_lines_do_not_mislead_the_line_number() -> None:
 def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "dossier.toml"
     with pytest.raises(SettingsError, match=r"dossier\.toml could not be read: No such file"):
+        load_settings(path)
+    path.touch()
+    with pytest.raises(SettingsError, match=r"dossier\.toml is empty"):
         load_settings(path)
     path.write_bytes(b'title = "caf\xe9"')
     with pytest.raises(SettingsError, match="not UTF-8"):

@@ -89,3 +89,15 @@ def test_what_was_proposed_and_written_is_not_proposed_again(fresh: Dossier) -> 
     assert fresh.suggest_parties() == ()
     counts = {view.party.name: view.count.own for view in fresh.comparison().parties}
     assert all(counts.values()), counts
+
+
+def test_nobody_is_proposed_for_two_parties(tmp_path: Path) -> None:
+    dossier = Dossier.create(tmp_path / "mills", "Mills")
+    for name, body in (("a", "Mill Union"), ("b", "Port Union")):
+        said = f"“We will strike,” said Ida Quill, president of the {body}."
+        text = f"The {body} met in Tarn. {said} The {body} wants more pay."
+        (tmp_path / f"{name}.txt").write_text(text)
+    dossier.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+    found = dossier.suggest_parties()
+    assert {one.name for one in found} >= {"Mill Union", "Port Union"}
+    assert [who.name for one in found for who in one.spokespeople] == ["Ida Quill"]
