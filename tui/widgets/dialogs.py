@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -32,6 +32,13 @@ class Choice(Widget):
     async def on_click(self) -> None:
         """Do it."""
         await self.run_action(self._does)
+
+
+class KeyLine(Horizontal):
+    """The keys of a dialog in one line; each is a `Choice`."""
+
+    def __init__(self, *choices: Choice) -> None:
+        super().__init__(*choices, classes="keys")
 
 
 class Confirm(ModalScreen[bool]):

@@ -62,6 +62,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the style under an item."""
         return self.visual_style
 
+    def item_above(self, index: int) -> int:
+        """Return how many of an item's first lines its style leaves out: a heading above it."""
+        return 0
+
     # ------------------------------------------------------------ layout
 
     @property
@@ -197,9 +201,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             return strips
         base = self.item_style(index)
         parse = self.app.stylesheet.parse_style
+        above = self.item_above(index)
         strips = [
-            render.strip(line, width, base if line else self.visual_style, parse)
-            for line in self.item_lines(index, width)
+            render.strip(
+                line, width, base if line and number >= above else self.visual_style, parse
+            )
+            for number, line in enumerate(self.item_lines(index, width))
         ]
         self._strips[key] = strips
         return strips

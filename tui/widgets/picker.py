@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tui import render
 from tui.actions import shown
 from tui.render import say
+from tui.widgets.dialogs import Choice, KeyLine
 
 _DIGITS = "123456789"
 
@@ -88,15 +89,9 @@ class Picker(ModalScreen[int | None]):
             for index, pick in enumerate(self._picks):
                 yield PickLine(index, pick)
             yield Static(id="detail", markup=False)
-            yield Static(
-                say(
-                    (shown("enter"), "bold $primary"),
-                    " or its number   ",
-                    ("esc", "bold $primary"),
-                    " cancel",
-                ),
-                markup=False,
-                classes="keys",
+            yield KeyLine(
+                Choice(shown("enter"), "or its number", "screen.pick"),
+                Choice("esc", "cancel", "screen.close"),
             )
 
     def on_mount(self) -> None:

@@ -100,7 +100,7 @@ class RowList(LineView):
             ]
         row = self.rows[index]
         if row.heading:
-            return [line for part in row.lines(width) for line in render.lines(part, width)]
+            return [line for part in row.lines(width) for line in _indented(part, width)]
         bar = ("▌ ", "$primary") if index == self.selected else ("  ", "")
         return [say(bar, *render.lines(line, inner, 1)) for line in row.lines(inner)]
 
@@ -178,3 +178,9 @@ class RowList(LineView):
             self.post_message(self.Opened(self))
         else:
             self.selected = index
+
+
+def _indented(part: Content, width: int) -> list[Content]:
+    """Wrap a line; what begins with spaces stays as far in."""
+    indent = " " * (len(part.plain) - len(part.plain.lstrip()))
+    return [say(indent, line) for line in render.lines(part, width - len(indent))]

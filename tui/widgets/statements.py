@@ -138,6 +138,10 @@ class StatementList(LineView):
         chosen = index == self.selected and self.has_focus and bool(self.entries)
         return self.get_visual_style("statements--selected") if chosen else self.visual_style
 
+    def item_above(self, index: int) -> int:
+        """Return the lines of the group's heading and the one below it."""
+        return 2 * bool(self.entries and self._heads[index])
+
     def _opens(self, index: int) -> bool:
         return index == 0 or not self._together(index - 1, index)
 

@@ -233,10 +233,13 @@ class PartyTable(LineView):
         """Choose the cell that was clicked; a second click opens it."""
         line = event.y + self.scroll_offset.y
         shared = self.shared
-        if line >= self.virtual_size.height or event.x < shared.label:
+        if line >= self.virtual_size.height:
+            return
+        row = self.item_at(line)
+        if event.x < shared.label:
+            self.row = row
             return
         column = shared.first + min(shared.count - 1, (event.x - shared.label) // shared.cell)
-        row = self.item_at(line)
         if event.chain > 1 and (row, column) == (self.row, self.column):
             self.post_message(self.Opened())
         else:

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.actions import shown
-from tui.render import say
+from tui.widgets.dialogs import Choice, KeyLine
 
 
 class Writing(ModalScreen[str | None]):
@@ -30,20 +30,18 @@ class Writing(ModalScreen[str | None]):
             yield Static(self._question, markup=False, classes="question")
             yield Static(self._about, markup=False, classes="about")
             yield Input(self._written, max_length=self._longest)
-            yield Static(
-                say(
-                    (shown("enter"), "bold $primary"),
-                    " keep   ",
-                    ("esc", "bold $primary"),
-                    " cancel",
-                ),
-                markup=False,
-                classes="keys",
+            yield KeyLine(
+                Choice(shown("enter"), "keep", "screen.keep"),
+                Choice("esc", "cancel", "screen.close"),
             )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with what was written."""
         self.dismiss(event.value)
+
+    def action_keep(self) -> None:
+        """Close with what is written."""
+        self.dismiss(self.query_one(Input).value)
 
     def action_close(self) -> None:
         """Close without."""
