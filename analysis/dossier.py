@@ -58,6 +58,9 @@ __all__ = [
 ]
 
 
+_TOGETHER = 32  # documents that stay as they are, and are written in one go
+
+
 class Dossier(Kept):
     """One subject under study: a folder with its settings, documents, analyses and decisions.
 
@@ -317,7 +320,7 @@ class Dossier(Kept):
                 if (before := self._shelf.get(document.id)) is not None:
                     known.append(before.document)
                     continue
-                self._keep(document, work.analyse(done, document))
+                self._keep((document, work.analyse(done, document)))
                 added.append(document)
                 if looks_foreign(document.text):
                     foreign.append(document.name)
@@ -354,6 +357,7 @@ class Dossier(Kept):
         wanted = [name for name in wanted if only is None or name in only]
         work = self._run(len(wanted), model, progress, cancelled)
         done = 0
+        confirmed: list[tuple[Document, Analysis]] = []
         for number, name in enumerate(wanted):
             if work.is_cancelled():
                 break
@@ -362,13 +366,20 @@ class Dossier(Kept):
                 continue
             document, before = record.document, record.analysis
             found = self._confirmed(document, before, model) if only_stale else None
-            if found is None:
-                try:
-                    found = work.analyse(number, document, model or before.provenance.model)
-                except Cancelled:
-                    break
-                done += 1
-            self._keep(document, found)
+            if found is not None:
+                confirmed.append((document, found))
+                if len(confirmed) == _TOGETHER:
+                    work.report(number, document.name, READING)
+                    self._keep(*confirmed)
+                    confirmed.clear()
+                continue
+            try:
+                found = work.analyse(number, document, model or before.provenance.model)
+            except Cancelled:
+                break
+            self._keep((document, found))
+            done += 1
+        self._keep(*confirmed)
         self._save()
         work.report(len(wanted), "", DONE)
         return done

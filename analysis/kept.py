@@ -206,12 +206,16 @@ class Kept:
         if not news:
             self.seen()
 
-    def _keep(self, document: Document, analysis: Analysis) -> None:
+    def _keep(self, *kept: tuple[Document, Analysis]) -> None:
+        """Keep documents with their analyses; many at once wait for the disk once."""
         from analysis.store import Record
 
+        if not kept:
+            return
         with self._changing:
-            self._shelf.put(Record(document, analysis))
-        self._problems = tuple(p for p in self._problems if document.id not in p.name)
+            self._shelf.put(*(Record(document, analysis) for document, analysis in kept))
+        ids = [document.id for document, _ in kept]
+        self._problems = tuple(p for p in self._problems if not any(i in p.name for i in ids))
         self._version += 1
         if self._decisions is not None:
             self._decisions.refresh()

@@ -99,14 +99,16 @@ class Shelf:
             if record is not None:
                 yield record
 
-    def put(self, record: Record) -> None:
-        """Keep a document with its analysis, durably. Raises as `Store.put`."""
-        self._store.put(record.document, record.analysis)
-        summary = Summary.of(record)
+    def put(self, *records: Record) -> None:
+        """Keep documents with their analyses, durably. Raises as `Store.put`."""
+        for _ in self._store.put_all(records):
+            pass
         with self._lock:
-            self._summaries[summary.id] = summary
+            for record in records:
+                summary = Summary.of(record)
+                self._summaries[summary.id] = summary
+                self._hold(summary, record)
             self._changes += 1
-            self._hold(summary, record)
 
     def _as_said(self, record: Record | None) -> Record | None:
         # Outside the lock: who asks what was decided may be the one who waits for it.
