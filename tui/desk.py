@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import PositionsError, SettingsError
-from analysis.models import Comparison, Issue, Party, SuggestedIssue, SuggestedParty
+from analysis.models import (
+    Comparison,
+    Issue,
+    Party,
+    StanceValue,
+    SuggestedIssue,
+    SuggestedParty,
+)
 from tui import render, words
 from tui.opening import at_hand
 from tui.pace import Pace
@@ -380,4 +387,11 @@ def _why(suggested: SuggestedParty | SuggestedIssue) -> str:
     """Return what a suggestion stands on: how much, and words that show it."""
     found = words.counted(suggested.statements, "statement")
     why = f"{found} in {words.counted(suggested.documents, 'article')}"
+    if isinstance(suggested, SuggestedIssue) and suggested.carriers:
+        stances = {one.speaker: one.stance for one in suggested.carriers}
+        said = [
+            name if stance is StanceValue.NONE else f"{name} ({stance})"
+            for name, stance in stances.items()
+        ]
+        why = f"{why}, by {', '.join(said)}"
     return why if suggested.evidence is None else f"{why}: “{suggested.evidence.quote}”"
