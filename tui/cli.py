@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from analysis.errors import Cancelled, ExitCode, PositionsError
+from analysis.waiting import waits_told
 
 INTERRUPTED = 130
 """What a shell expects of a command that was interrupted: 128 + SIGINT."""
@@ -367,7 +368,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
     from tui import commands, completion, deciding, evaluate, starting, subjects, tone, upkeep
-    from tui.narration import flush
+    from tui.narration import flush, tell
 
     run: dict[str | None, Callable[[argparse.Namespace], int]] = {
         None: starting.screen,
@@ -393,7 +394,8 @@ def _run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
         "tone": tone.tone,
         "completion": partial(completion.completion, parser=parser),
     }
-    code = run[args.command](args)
+    with waits_told(tell):
+        code = run[args.command](args)
     flush()
     return int(code)
 

@@ -5,6 +5,7 @@ made in a thread, one after the other; whoever types waits for it only as long a
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,7 @@ from textual.content import Content
 from analysis.errors import PositionsError
 from analysis.models import Action, Comparison, Entry, Event
 from analysis.models.attachment import Scope
+from analysis.waiting import waits_told
 from tui import requests, words
 from tui.actions import key_of
 from tui.render import Part, clip, say, stack
@@ -28,6 +30,8 @@ _QUOTE = 48  # cells of a quote in a message
 _ALL_COUNTED = 200  # articles up to which "in all articles" is counted before it is chosen
 _LISTED = 6  # statements of a preview that are shown
 
+_WORKING = "Working on it …"
+_ON_DISK = "It is on the disk, and shows as soon as the articles are compared …"
 _ALREADY = say(("That is so already.", "$muted"))
 
 Make = Callable[[], Sequence[Event]]
@@ -58,6 +62,9 @@ class Decider:
         self._app = app
         self._dossier = dossier
         self._turn = asyncio.Lock()
+        self._wait = ""
+        """What a wait would be for; empty: nothing is waited for."""
+        self._noticed = False
 
     @property
     def busy(self) -> bool:
@@ -67,13 +74,20 @@ class Decider:
     async def run(self, wish: "Coroutine[None, None, object]") -> None:
         """Fulfil a wish; return when that is done, or takes so long that it goes on alone."""
         task = asyncio.ensure_future(wish)
+        self._noticed = False
         done, _ = await asyncio.wait({task}, timeout=_NOTICED)
         if done:
             task.result()
             return
-        waiting = "Waiting: another process is writing decisions …"
-        self._app.flash(say((waiting, "bold $primary")))
+        self._noticed = True
+        self._explain(self._wait or _WORKING)
         task.add_done_callback(lambda task: self._app.call_later(task.result))
+
+    def _explain(self, wait: str) -> None:
+        """Say what is waited for, as soon as anybody notices."""
+        self._wait = wait
+        if self._noticed:
+            self._app.flash(say((wait, "bold $primary")))
 
     async def fulfil(self, wish: requests.Request) -> None:
         """Decide as a screen asks."""
@@ -203,11 +217,15 @@ class Decider:
     async def _keep(self, make: Make, *, kept: bool = False) -> bool:
         """Keep what `make` proposes (or has `kept`), show it; return whether there was anything."""
 
+        explain = self._from_thread()
+
         def work() -> Kept:
             events = tuple(make())
             if not kept:
                 events = self._dossier.decisions.keep(events)
             note = self._dossier.recalled() if events else ""
+            if events:
+                explain(_ON_DISK)
             return Kept(events, self._dossier.comparison(), note)
 
         done = await self._in_turn(work)
@@ -230,12 +248,24 @@ class Decider:
     async def _in_turn(self, work: Callable[[], _Result]) -> _Result | None:
         """Run `work` in a thread after what was asked before; None where it failed, and said so."""
         async with self._turn:
+            self._wait = ""
             try:
-                return await asyncio.to_thread(work)
+                with waits_told(self._from_thread()):  # the thread takes it along
+                    return await asyncio.to_thread(work)
             except PositionsError as error:
                 self._app.flash(say(("Nothing was changed.", "bold $error")))
                 self._app.tell(error)
                 return None
+
+    def _from_thread(self) -> Callable[[str], None]:
+        """Return what explains a wait from within the thread."""
+        loop = asyncio.get_running_loop()
+
+        def explain(wait: str) -> None:
+            with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(self._explain, wait)
+
+        return explain
 
     # ------------------------------------------------------------ words
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis import waiting
 from analysis.errors import StoreError
 from analysis.store.files import FILE_MODE, NO_FOLLOW, make_folder, not_saved
 
@@ -102,20 +103,29 @@ def _wait(turn: int, handle: int, path: Path, patience: float) -> None:
     Patience is with who holds it: it begins anew whenever somebody else has got the lock. Who is
     in line and was stopped there (Ctrl-Z) holds nobody up for longer.
     """
-    first = False
+    first = told = False
+    begun = time.monotonic()
     seen, until = _last_taken(handle), time.monotonic() + patience
     while True:
         first = first or _try(turn)
         late = time.monotonic() >= until
         if (first or late) and _try(handle):
             return
+        if not told and time.monotonic() >= begun + waiting.NOTICED:
+            told = True
+            waiting.tell_wait(_holder(handle))
         if (last := _last_taken(handle)) != seen:
             seen, until = last, time.monotonic() + patience
         elif late:
-            os.lseek(handle, 0, os.SEEK_SET)
-            holder = os.read(handle, 32).strip().decode("ascii", "replace")
-            raise LockedError(path, holder if holder.isdigit() else "", patience)
+            raise LockedError(path, _holder(handle), patience)
         time.sleep(_PAUSE)
+
+
+def _holder(handle: int) -> str:
+    """The number of the process that got the lock last, as it wrote it down; empty: unknown."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    holder = os.read(handle, 32).strip().decode("ascii", "replace")
+    return holder if holder.isdigit() else ""
 
 
 def _last_taken(handle: int) -> int:
