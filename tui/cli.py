@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from analysis.errors import Cancelled, ExitCode, PositionsError
 from analysis.waiting import waits_told
+from tui import manual
 
 INTERRUPTED = 130
 """What a shell expects of a command that was interrupted: 128 + SIGINT."""
@@ -47,132 +48,6 @@ exit codes: 0 done; 1 done in part, or a mismatch found; 2 wrong usage, or no te
 3 dossier damaged or locked; 130 interrupted.
 
 POSITIONS_DOSSIER names the dossier that is opened when --dossier does not."""
-
-_NEW = """\
-example:
-  positions new strike --title "The rail strike of 2026"
-Makes strike/dossier.toml; its comments teach the format of parties and issues. You need
-not know them yet: `add` lists who speaks in the articles."""
-
-_ADD = """\
-examples:
-  positions --dossier strike add articles/ extra.txt
-  pbpaste | positions --dossier strike add -
-  positions --dossier strike add --encoding cp1252 old.txt
-  positions --dossier strike add --replaces draft edited.txt
-Takes text (*.txt, *.text) and Markdown (*.md, *.markdown); folders are walked, a named text
-file is taken whatever its suffix. Prints id and name of each new document. What cannot be read,
-PDF and Word files, web pages and e-mails among it, is named with the reason, the rest is kept
-(exit code 1). --replaces (name of a kept article, or beginning of its id): the new version takes
-its place, decisions follow (see `orphans`)."""
-
-_ANALYZE = """\
-examples:
-  positions --dossier strike analyze            after editing parties or issues
-  positions --dossier strike analyze --changed  only what the edit concerns"""
-
-_SHOW = """\
-examples:
-  positions show
-  positions show --party walmart --issue talks
-  positions show --where 'voice:own issue:talks outlet:reuters after:2020-09-01 "last week"'
-  positions show --matrix                       also --timeline, --conflicts
-  positions show --others                       to be given to a party with `decide`
-  positions show --json | jq '.parties[].count'
-Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,
-and its source: document, date, paragraph, character offsets.
-
-"""
-
-_WHERE = """\
-A filter (--where) is words, "exact words", /regular expressions/ and keys with values:
-  party: issue: voice:own,words,paraphrased,second-hand,reported,about kind:direct,mixed,indirect
-  certainty:asserted,hedged,open,counterfactual tone:positive,neutral,negative,none stance:for,…
-  is:verified,unverified,corrected,added,pinned,noted through:anonymous,party,outlet,other,nobody
-  outlet: document: (a part of the name) after: before: date: (2020, 2020-09, 2020-09-14)
-All of it must fit, values after a comma are alternatives, -key:value and -word leave out."""
-_SHOW += _WHERE
-
-_DECIDE = """\
-examples (`positions show` prints the id of each statement; its beginning will do):
-  positions decide 6ed5167 verify
-  positions decide 6ed5167 reject
-  positions decide 6ed5167 party walmart
-  positions decide 6ed5167 party walmart --scope document --preview
-  positions decide 6ed5167 party microsoft walmart     both say it
-  positions decide 6ed5167 party none                  nobody of the parties
-  positions decide 6ed5167 voice "own words"
-  positions decide 6ed5167 certainty hedged
-  positions decide 6ed5167 issue talks off
-  positions decide 6ed5167 stance us_sale against
-  positions decide 6ed5167 note "ask them for the letter"
-  positions decide 6ed5167 pin
-  positions decide seed-article add oracle "Oracle may take a stake" --voice reported
-  positions decide seed-article describe outlet "The Register"
-`add` is for what the machine missed: a document, a party, words of the article. `describe` puts
-a document's title, outlet, author or date right.
-
---scope quotation: all sentences of the same quotation. --scope document or dossier: wherever
-the same words became the same party for the same reason; the list is shown before, and kept
-after a yes or with --yes. Prints the id of each event once it is on the disk. POSITIONS_WHO
-names who decides (else the account)."""
-
-_UNDO = """\
-examples:
-  positions undo                your last decision, all of it where it reached far
-  positions undo 6ak8v7qa6      this one, whoever made it (see: positions history)
-Undoing is a new event: the trail keeps both."""
-
-_REDO = """\
-examples:
-  positions redo
-  positions redo 6ak8v7qa6"""
-
-_HISTORY = """\
-examples:
-  positions history             everything, oldest first
-  positions history 6ed5167     of one statement, document or event
-  positions history --json"""
-
-_ORPHANS = """\
-example:
-  positions orphans
-After a document was analysed or edited anew, decisions follow their statements. Where that is
-not beyond doubt they have no effect and are listed here: give them a statement with
-`positions reattach EVENT STATEMENT`. Exit code 1 where there are any."""
-
-_REATTACH = """\
-example:
-  positions reattach 6ak8v7qa6 35d2f09    the event (see: positions orphans), the statement"""
-
-_EXPORT = """\
-examples:
-  positions export --format md > comparison.md
-  positions export --format csv -o statements.csv
-  positions export --format json -o deal.json && positions check deal.json
-md: a table of parties and issues with footnotes (more than five parties make several
-tables); csv: one row for each statement of each party; json: everything, see
-docs/export-json.md. The same dossier gives the same bytes. What is filtered says so: in its
-first lines (md), in a column (csv), under "filter" (json).
-
-"""
-_EXPORT += _WHERE
-
-_EXTRACT = """\
-examples:
-  positions extract article.txt | jq '.attributions[].speaker'
-  positions extract --parties dossier.toml articles/ > found.jsonl
-Keeps nothing. One JSON line a file; what cannot be read is named on stderr (exit code 1)."""
-
-_CHECK = """\
-examples:
-  positions check               every stored offset, sliced again
-  positions check deal.json     an export: every quote, and all else
-Each quote of an export is sliced again from its document. An export carries the state of the
-dossier that it was made from, and its filter: while the dossier is in that state, all of it is
-made again and held against it, so any change shows (heads, labels, stances, counts). Each
-mismatch is named on stdout; exit code 1 then, where there is no quote to check, and where the
-dossier has changed since."""
 
 
 class _Version(argparse.Action):
@@ -229,11 +104,11 @@ def _reading_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _collecting(commands: _Commands) -> None:
-    found = _command(commands, "new", "make a dossier of your own", _NEW)
+    found = _command(commands, "new", "make a dossier of your own", manual.NEW)
     found.add_argument("path", type=Path, metavar="PATH", help="a new or empty folder")
     found.add_argument("--title", default="", help="what the dossier is about")
 
-    found = _command(commands, "add", "read and analyse articles, and keep them", _ADD)
+    found = _command(commands, "add", "read and analyse articles, and keep them", manual.ADD)
     found.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
     )
@@ -242,7 +117,7 @@ def _collecting(commands: _Commands) -> None:
     )
     _reading_options(found)
 
-    found = _command(commands, "analyze", "analyse the kept articles again", _ANALYZE)
+    found = _command(commands, "analyze", "analyse the kept articles again", manual.ANALYZE)
     found.add_argument(
         "--changed", action="store_true", help="only those that settings or rules have changed for"
     )
@@ -250,7 +125,7 @@ def _collecting(commands: _Commands) -> None:
 
 
 def _showing(commands: _Commands) -> None:
-    found = _command(commands, "show", "print the positions with their sources", _SHOW)
+    found = _command(commands, "show", "print the positions with their sources", manual.SHOW)
     _filter_options(found)
     form = found.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="as plain text (so it is by default)")
@@ -260,7 +135,7 @@ def _showing(commands: _Commands) -> None:
     form.add_argument("--timeline", action="store_true", help="date by date, with the tone")
     form.add_argument("--others", action="store_true", help="statements of none of the parties")
 
-    found = _command(commands, "export", "write the comparison and its evidence", _EXPORT)
+    found = _command(commands, "export", "write the comparison and its evidence", manual.EXPORT)
     found.add_argument("--format", required=True, choices=FORMATS, help="what to write")
     found.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="where to (else to standard output)"
@@ -278,7 +153,7 @@ def _filter_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _deciding(commands: _Commands) -> None:
-    found = _command(commands, "decide", "decide about a statement", _DECIDE)
+    found = _command(commands, "decide", "decide about a statement", manual.DECIDE)
     found.add_argument("ref", metavar="ID", help="a statement; for add and describe a document")
     found.add_argument("action", metavar="ACTION", help=", ".join(ACTIONS))
     found.add_argument("words", nargs="*", metavar="WORD", help="what the action takes")
@@ -289,26 +164,28 @@ def _deciding(commands: _Commands) -> None:
     found.add_argument("--yes", action="store_true", help="do not ask, however far it reaches")
 
     for name, says, epilog in (
-        ("undo", "take the last decision back", _UNDO),
-        ("redo", "bring back what was undone last", _REDO),
+        ("undo", "take the last decision back", manual.UNDO),
+        ("redo", "bring back what was undone last", manual.REDO),
     ):
         found = _command(commands, name, says, epilog)
         found.add_argument("event", nargs="?", default="", metavar="EVENT", help="its id")
 
-    found = _command(commands, "history", "list what was decided, by whom and when", _HISTORY)
+    found = _command(commands, "history", "list what was decided, by whom and when", manual.HISTORY)
     found.add_argument("ref", nargs="?", default="", metavar="ID", help="only of this")
     found.add_argument("--json", action="store_true", help="as JSON")
 
-    found = _command(commands, "orphans", "list decisions that lost their statement", _ORPHANS)
+    found = _command(
+        commands, "orphans", "list decisions that lost their statement", manual.ORPHANS
+    )
     found.add_argument("--json", action="store_true", help="as JSON")
 
-    found = _command(commands, "reattach", "give lost decisions a statement", _REATTACH)
+    found = _command(commands, "reattach", "give lost decisions a statement", manual.REATTACH)
     found.add_argument("event", metavar="EVENT", help="the id that orphans prints")
     found.add_argument("ref", metavar="STATEMENT", help="the statement that they are about")
 
 
 def _examining(commands: _Commands) -> None:
-    found = _command(commands, "extract", "print what files hold, and keep nothing", _EXTRACT)
+    found = _command(commands, "extract", "print what files hold, and keep nothing", manual.EXTRACT)
     found.add_argument(
         "paths", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"
     )
@@ -317,7 +194,7 @@ def _examining(commands: _Commands) -> None:
     )
     _reading_options(found)
 
-    found = _command(commands, "check", "check every quote against its article", _CHECK)
+    found = _command(commands, "check", "check every quote against its article", manual.CHECK)
     found.add_argument("export", nargs="?", metavar="EXPORT", help="an export, or - for stdin")
 
 
