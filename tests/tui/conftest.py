@@ -1,10 +1,12 @@
 """Every screen test runs in a folder of its own, without animation."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from analysis.dossier import Dossier
+from tests.gold import SEEDS
 from tests.tui.dossiers import gold_dossier
 from tests.tui.rest import be_quick
 from tui.memory import Memory
@@ -27,3 +29,20 @@ def _quiet_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def seed(tmp_path: Path) -> Dossier:
     """The seed dossier with the gold reading, in the current folder."""
     return gold_dossier(Path())
+
+
+@pytest.fixture(scope="session", name="analysed")
+def _analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed dossier with its article, made once; tests that change it take a copy."""
+    path = tmp_path_factory.mktemp("dossiers") / "tiktok"
+    path.mkdir()
+    shutil.copy(SEEDS / "dossier.toml", path)
+    Dossier.open(path).add([SEEDS / "seed-article.txt"])
+    return path
+
+
+@pytest.fixture(name="seeded")
+def _seeded(analysed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The analysed seed dossier as the current one."""
+    monkeypatch.setenv("POSITIONS_DOSSIER", str(analysed))
+    return analysed
