@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from analysis.errors import Cancelled, ExitCode, PositionsError
-from analysis.waiting import waits_told
-from tui import manual
 
 INTERRUPTED = 130
 """What a shell expects of a command that was interrupted: 128 + SIGINT."""
@@ -104,6 +102,8 @@ def _reading_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _collecting(commands: _Commands) -> None:
+    from tui import manual
+
     found = _command(commands, "new", "make a dossier of your own", manual.NEW)
     found.add_argument("path", type=Path, metavar="PATH", help="a new or empty folder")
     found.add_argument("--title", default="", help="what the dossier is about")
@@ -125,6 +125,8 @@ def _collecting(commands: _Commands) -> None:
 
 
 def _showing(commands: _Commands) -> None:
+    from tui import manual
+
     found = _command(commands, "show", "print the positions with their sources", manual.SHOW)
     _filter_options(found)
     form = found.add_mutually_exclusive_group()
@@ -153,6 +155,8 @@ def _filter_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _deciding(commands: _Commands) -> None:
+    from tui import manual
+
     found = _command(commands, "decide", "decide about a statement", manual.DECIDE)
     found.add_argument("ref", metavar="ID", help="a statement; for add and describe a document")
     found.add_argument("action", metavar="ACTION", help=", ".join(ACTIONS))
@@ -185,6 +189,8 @@ def _deciding(commands: _Commands) -> None:
 
 
 def _examining(commands: _Commands) -> None:
+    from tui import manual
+
     found = _command(commands, "extract", "print what files hold, and keep nothing", manual.EXTRACT)
     found.add_argument(
         "paths", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input"
@@ -244,6 +250,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
+    from analysis.waiting import waits_told
     from tui import commands, completion, deciding, evaluate, starting, subjects, tone, upkeep
     from tui.narration import flush, tell
 

@@ -1,18 +1,23 @@
 """Keys of one's own, themes, ASCII, a place that is remembered, traces, completion."""
 
+import ast
 import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
 from textual.filter import ANSIToTruecolor, NoColor
 
+import tui
 from analysis.dossier import Dossier
 from analysis.errors import SettingsError
 from tests.tui.screen import frame, settle
 from tui import actions, render
 from tui.app import PositionsApp
+from tui.ascii import AsciiFilter
 from tui.config import TEMPLATE, Config, load_config
 from tui.screens.matrix import MatrixScreen
 from tui.screens.panes import PanesScreen
@@ -152,6 +157,15 @@ async def test_in_ascii_signs_and_borders_are_ascii_and_quotes_stay(
     if not keys:
         assert "TikTok’s" in text
     assert "= or its" not in text
+
+
+def test_every_sign_that_the_program_draws_has_one_in_ascii() -> None:
+    for path in Path(tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strange = {char for char in node.value if not char.isascii() and not char.isalpha()}
+                shown = AsciiFilter().apply([Segment("".join(strange))], Color(0, 0, 0))
+                assert shown[0].text.isascii(), (path.name, node.lineno, shown)
 
 
 KEYS = {"undo": ("z",), "clear": ("tilde",), "subjects": ("f4",), "beside": ("B",), "more": ("f5",)}
