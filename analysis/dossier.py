@@ -4,7 +4,7 @@ Importing this module is cheap. Language model, store and settings are imported 
 used.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from analysis.work import (
     DONE,
     READING,
     AddReport,
+    Alike,
     IsCancelled,
     Language,
     OnProgress,
@@ -58,6 +59,9 @@ __all__ = [
 ]
 
 
+_ALIKE = 0.6
+"""From so large a share of common runs of words on, two documents are nearly the same."""
+_CLOSEST = 3  # documents that a new one is compared with, of those that its sketch is like
 _TOGETHER = 32  # documents that stay as they are, and are written in one go
 
 
@@ -332,10 +336,31 @@ class Dossier(Kept):
             except PositionsError as error:
                 unread.append(Unread(name, error.message, error.hint))
         self._save()
+        alike = tuple(self._alike(added))
         tried = [name for name, _ in wanted[: len(added) + len(known) + len(unread)]]
         self._unread().tried(tried, unread)
         work.report(len(added) + len(known) + len(unread), "", DONE)
-        return AddReport(tuple(added), tuple(known), tuple(unread), stopped, tuple(foreign))
+        return AddReport(tuple(added), tuple(known), tuple(unread), stopped, tuple(foreign), alike)
+
+    def _alike(self, added: Sequence[Document]) -> Iterator[Alike]:
+        """Yield which of the documents just added nearly repeat one that was there before them."""
+        from analysis.likeness import Sketches, resemblance
+
+        new = {document.id for document in added}
+        made = {summary.id: summary.sketch for summary in self._shelf.summaries()}
+        sketches = Sketches()
+        for name in made.keys() - new:
+            sketches.add(name, made[name])
+        for document in added:
+            found = [self._shelf.get(name) for name in sketches.like(made[document.id])][:_CLOSEST]
+            shares = [
+                Alike(document.name, record.document.name, share)
+                for record in found
+                if record is not None
+                and (share := resemblance(document.text, record.document.text)) >= _ALIKE
+            ]
+            yield from sorted(shares, key=lambda one: -one.share)[:1]
+            sketches.add(document.id, made[document.id])
 
     def analyze(
         self,

@@ -100,12 +100,26 @@ class Pasted(Struct, frozen=True):
         )
 
 
+class Alike(Struct, frozen=True):
+    """A document `name` that is nearly the same as `other`: which share (0 to 1) of their words."""
+
+    name: str
+    other: str
+    share: float
+
+    @property
+    def told(self) -> str:
+        """What to say of the document."""
+        return f"it is {self.share:.0%} the same as {self.other}: what both say counts twice."
+
+
 class AddReport(Struct, frozen=True):
     """What became of the documents that were to be added.
 
     `known` holds those whose text was in the dossier already. When `cancelled`, what was
     finished before is kept. `foreign` are the names of the added that do not look like English,
-    the only language that is read.
+    the only language that is read; `alike` tells which of them nearly repeat another: what both
+    say counts twice.
     """
 
     added: tuple[Document, ...]
@@ -113,6 +127,7 @@ class AddReport(Struct, frozen=True):
     unread: tuple[Unread, ...]
     cancelled: bool
     foreign: tuple[str, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
 
 OnProgress = Callable[[Progress], None]

@@ -116,6 +116,9 @@ def add(args: Namespace) -> ExitCode:
         put_line(f"{document.id[: text.SHORT]}  {one_line(document.name)}")
         if document.name in report.foreign:
             tell_foreign(document.name)
+    for one in () if old else report.alike:
+        tell(one_line(f"{one.name}: {one.told}"))
+        tell("  If it takes the other's place, add it again with --replaces and the other's name.")
     for document in report.known:
         tell(f"known already: {one_line(document.name)}")
     for document in (*report.added, *report.known) if old else ():

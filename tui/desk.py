@@ -107,6 +107,7 @@ class Desk:
             )
         if report.known:
             parts.append(f"{len(report.known)} there already")
+        parts += _repeated(report)
         if report.unread:
             parts.append(f"{len(report.unread)} not read: D lists them with the reasons")
         if report.cancelled:
@@ -359,6 +360,14 @@ class Desk:
             return
         await self._app.jobs.stopped()
         await self._app.show_dossier(dossier, comparison)
+
+
+def _repeated(report: "AddReport") -> list[str]:
+    """Return what to say of articles that nearly repeat another."""
+    if len(report.alike) == 1:
+        return [f"{report.alike[0].name}: {report.alike[0].told}".rstrip(".")]
+    many = f"{len(report.alike)} nearly the same as another: what both say counts twice"
+    return [many] if report.alike else []
 
 
 def _stays(table: Table) -> str:

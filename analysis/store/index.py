@@ -13,13 +13,14 @@ from pathlib import Path
 import msgspec
 
 from analysis.errors import StoreError
+from analysis.likeness import sketch
 from analysis.models import Analysis, Provenance
 from analysis.store.articles import Record, Written
 from analysis.store.files import Stamp, read_whole, replace_quickly
 from analysis.store.ledger import Agreement
 from analysis.store.storage import SCHEMA
 
-_FORM = (4, SCHEMA)
+_FORM = (5, SCHEMA)
 """The version of the cache's own form, and the schema that it knows of."""
 
 
@@ -39,6 +40,8 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     provenance: Provenance
     statements: str
     parties: dict[str, int]
+    sketch: str
+    """Tells the text among many; see `analysis.likeness`."""
 
     @property
     def size(self) -> int:
@@ -62,6 +65,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
             analysis.provenance,
             "".join(f" {part.id}" for found in analysis.attributions for part in found.parts),
             _parties(analysis),
+            sketch(document.text),
         )
 
 

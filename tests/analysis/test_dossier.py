@@ -124,6 +124,24 @@ def test_the_same_text_is_added_once(dossier: Dossier, tmp_path: Path) -> None:
     assert len(dossier.documents()) == 1
 
 
+def test_an_article_that_nearly_repeats_another_is_told(dossier: Dossier, tmp_path: Path) -> None:
+    words = [f"word{number}" for number in range(120)]
+    texts = {
+        "a": words,
+        "b": ["By", "Agencies", *words[:90], "changed", *words[91:]],
+        "c": [*words[:40], *(f"other{number}" for number in range(80))],
+        "d": words[:20],
+    }
+    for name, some in texts.items():
+        (tmp_path / f"{name}.txt").write_text(" ".join(some))
+    first = dossier.add([tmp_path / "a.txt"])
+    assert first.alike == ()
+    (one,) = dossier.add([tmp_path / f"{name}.txt" for name in "bcd"]).alike
+    assert (one.name, one.other) == ("b", "a")
+    assert one.share == pytest.approx(111 / 123)
+    assert one.told == "it is 90% the same as a: what both say counts twice."
+
+
 def test_standard_input_is_a_document(dossier: Dossier) -> None:
     report = dossier.add([], stdin=b"caf\xe9 said so", encoding="latin-1")
     assert [(d.name, d.encoding) for d in report.added] == [("stdin", "iso8859-1")]
