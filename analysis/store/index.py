@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 
 from analysis.errors import StoreError
-from analysis.likeness import sketch
 from analysis.models import Analysis, Provenance
 from analysis.store.articles import Record, Written
 from analysis.store.files import Stamp, read_whole, replace_quickly
@@ -55,6 +54,8 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, record: Record) -> "Summary":
         """Return the line on a record."""
+        from analysis.likeness import sketch  # no opening needs it
+
         document, analysis = record.document, record.analysis
         return cls(
             document.id,
