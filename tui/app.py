@@ -352,11 +352,11 @@ class PositionsApp(App[int]):
         """
         filters = super().get_line_filters()
         if self.native_ansi_color:
-            filters = [
-                NoColor() if isinstance(one, Monochrome) else one
-                for one in filters
-                if not isinstance(one, ANSIToTruecolor)
-            ]
+            from tui.ink import Ink
+
+            drops = (ANSIToTruecolor, Monochrome, NoColor)
+            filters = [one for one in filters if not isinstance(one, drops)]
+            filters.append(Ink(colours=not self.no_color))
         if not self.ascii:
             return filters
         from tui.ascii import AsciiFilter

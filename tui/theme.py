@@ -143,8 +143,9 @@ ANSI = Theme(
         "cue": "ansi_magenta",
         "lit": "ansi_yellow",
         "lit-ink": "ansi_black",
-        "content": "ansi_default",
-        "other": "ansi_default",
+        # These two are drawn as form: see tui/ink.py.
+        "content": "ansi_bright_magenta",
+        "other": "ansi_bright_cyan",
         "scrollbar": "ansi_bright_black",
         "scrollbar-hover": "ansi_blue",
         "scrollbar-active": "ansi_blue",

@@ -8,21 +8,23 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
-from textual.filter import ANSIToTruecolor, NoColor
+from textual.filter import ANSIToTruecolor
 
 import tui
 from analysis.dossier import Dossier
 from analysis.errors import SettingsError
 from tests.tui.screen import frame, settle
-from tui import actions, render
+from tui import actions, render, signs
 from tui.app import PositionsApp
 from tui.ascii import AsciiFilter
 from tui.config import TEMPLATE, Config, load_config
+from tui.ink import Ink
 from tui.screens.matrix import MatrixScreen
 from tui.screens.panes import PanesScreen
 from tui.state import State, load_state, save_state, state_path
-from tui.theme import THEMES
+from tui.theme import ANSI, THEMES
 from tui.trace import keep_trace, log_path
 
 
@@ -113,6 +115,23 @@ async def test_the_terminals_own_colours_are_its_own_from_the_start(seed: Dossie
         assert any(isinstance(one, ANSIToTruecolor) for one in app.get_line_filters())
 
 
+@pytest.mark.parametrize("colours", [True, False])
+async def test_what_is_lit_is_told_by_form_on_a_ground_that_nobody_knows(colours: bool) -> None:
+    style = {name: f"on {ANSI.variables[name]}" for name in ("lit", "content", "other")}
+    ground = {name: Color.parse(words[3:]).rich_color for name, words in style.items()}
+    (lit, passage, others) = Ink(colours=colours).apply(
+        [Segment(name, Style(bgcolor=one)) for name, one in ground.items()], Color(0, 0, 0)
+    )
+    assert lit.style
+    assert passage.style
+    assert others.style
+    assert bool(lit.style.reverse) is not colours
+    assert passage.style.underline
+    assert others.style.dim
+    assert all(one.style.bgcolor.is_default for one in (passage, others) if one.style.bgcolor)
+    assert colours or lit.style.bgcolor is None or lit.style.bgcolor.is_default
+
+
 async def test_the_themes_come_round(seed: Dossier) -> None:
     app = PositionsApp(seed)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -135,7 +154,7 @@ async def test_without_colour_the_picture_is_the_same(
     assert await opened(app, "m") == coloured
     await app.action_quit()
     assert app.theme == THEMES["ansi"].name, "greys are colours, too"
-    assert [type(one) for one in app.get_line_filters()] == [NoColor]
+    assert [type(one) for one in app.get_line_filters()] == [Ink]
     assert load_state(seed.path).theme == "light", "what was chosen for colours stays"
 
 
@@ -166,6 +185,13 @@ def test_every_sign_that_the_program_draws_has_one_in_ascii() -> None:
                 strange = {char for char in node.value if not char.isascii() and not char.isalpha()}
                 shown = AsciiFilter().apply([Segment("".join(strange))], Color(0, 0, 0))
                 assert shown[0].text.isascii(), (path.name, node.lineno, shown)
+
+
+def test_signs_that_stand_at_one_place_differ_in_ascii() -> None:
+    behind = [*signs.STANCE.values(), *signs.TONE.values(), signs.CUT, "✓", "✎", "¶"]
+    for place in (behind, [*signs.VOICE.values(), signs.PARTLY], [*signs.CERTAINTY.values()]):
+        (shown,) = AsciiFilter().apply([Segment("".join(place))], Color(0, 0, 0))
+        assert len(set(shown.text)) == len(place), shown.text
 
 
 KEYS = {"undo": ("z",), "clear": ("tilde",), "subjects": ("f4",), "beside": ("B",), "more": ("f5",)}
