@@ -24,7 +24,9 @@ _MOST_LINKS = 3
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP"})
-_ADDED = frozenset({"prep", "advcl", "npadvmod", "appos", "relcl", "acl"})
+_ADDED = frozenset(
+    {"prep", "advcl", "npadvmod", "appos", "relcl", "acl", "dobj", "attr", "oprd", "nmod"}
+)
 _TIMES = frozenset({"after", "amid", "before", "despite", "during", "following"})
 
 

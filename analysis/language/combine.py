@@ -7,7 +7,7 @@ the labeller sees passes the same tests as a rule's finding: nobody's suppositio
 statement, and whoever is told or asked is not the source.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from math import log
 
 from spacy.tokens import Doc, Token
@@ -18,6 +18,8 @@ from analysis.language.features import Grid, cue_head
 from analysis.language.labeller import Labelled
 from analysis.language.unsaid import is_conditional, is_possible, is_thought, is_unsaid
 from analysis.language.verbs import (
+    claimed,
+    inserted_after,
     is_denied,
     is_passive,
     is_told_of,
@@ -82,6 +84,8 @@ def _learned(doc: Doc, found: Labelled) -> Candidate | None:
         return None
     if head.lemma_.lower() in listed("remark", "nouns") and is_told_of(head):
         return None  # "a claim that critics call nonsense": what is told of it is not claimed
+    if any(doc[i].dep_ == "compound" and doc[i].head.i in found.content for i in source):
+        return None  # half a name speaks, the other half is said
     family = _family(doc, found)
     content = _said(doc, found)
     if relayed.names_work(doc, head, content):
@@ -153,13 +157,24 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
         content |= tree.below(doc[noun]) - found.cue - found.source
     articles = {i - 1 for i in found.content if i and table.dep[i - 1] in tree.ids("det")}
     content |= {i for i in articles if table.head[i] in content} - found.cue - found.source
+    content -= _before_semicolon(doc, found.head, content)
     tops = [i for i in content if table.pos[i] in verbs and table.head[i] not in content]
     added = {i for top in tops for t in writers_remarks(doc[top]) for i in tree.below(t)}
     kept = set()
     for first, last in tree.runs(content - added, doc):
         if not full.isdisjoint(table.pos[first : last + 1]):
             kept |= content.intersection(range(first, last + 1))
-    return kept or content
+    head = doc[found.head]
+    return claimed(head, kept or content) if head.pos_ == "NOUN" else kept or content
+
+
+def _before_semicolon(doc: Doc, head: int, content: Set[int]) -> set[int]:
+    """Return what stands before the clause that a cue interrupts: "A; the boat, he said, sank"."""
+    start = doc[head].sent.start
+    stop = next((i for i in range(head, start, -1) if doc[i].text == ";"), None)
+    if stop is None or not any(i > head for i in content):
+        return set()
+    return {i for i in content if i <= stop}
 
 
 def _uttering(verb: Token, source: set[int]) -> set[int] | None:
@@ -182,6 +197,8 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
         told = tree.subject(verb)
         return None if told is not None and told.i in source else source
     own = tree.child(verb, "nsubj") or (tree.subject(verb) if verb.dep_ in _SHARING else None)
+    if not source and own is None:
+        own = inserted_after(verb.head)  # "X, asked about it, said …"
     if source or own is None or own.lower_ in cues.PLEONASTIC:
         return source
     return tree.phrase(own, verb)

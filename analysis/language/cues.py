@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.language import lexicon, tree
 from analysis.language.verbs import (
+    claimed,
     clause_of,
     conditions_of,
     cue_tokens,
@@ -224,7 +225,8 @@ def _noun(noun: Token) -> Iterator[Candidate]:
     if clause is None or owner is None or clause.tag_ == "VBN":
         return
     source = {i for i in tree.below(owner) if noun.doc[i].dep_ != "case"}
-    yield Candidate({noun.i}, source, tree.below(clause), "cognition", "noun", 0.6)
+    content = claimed(noun, tree.below(clause))
+    yield Candidate({noun.i}, source, content, "cognition", "noun", 0.6)
 
 
 def _according(token: Token) -> Iterator[Candidate]:

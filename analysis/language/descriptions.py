@@ -214,6 +214,11 @@ class Descriptions:
     def _short_name(self, head: Token, text: str, mention: Span) -> Found | None:
         """The party whose name ends in this word; of several the one that is in view."""
         owners = self._short.get(head.lower_, frozenset())
+        if head.lower_ in _words("units"):
+            # Everybody has a board: it is no European Data Board of which the text says nothing.
+            owners = frozenset(
+                p for p in owners if p in self._first or self._names[p].split()[-1].islower()
+            )
         # "The union" may be the dossier's unnamed; "the rovers" only who was named before.
         if not kinds_of(head) or len(owners) > 1:
             owners = frozenset(p for p in owners if self._first.get(p, head.idx) < head.idx)

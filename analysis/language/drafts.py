@@ -23,6 +23,9 @@ from analysis.language.transcripts import find_turns
 from analysis.language.unsaid import is_unsaid
 from analysis.models import Span
 
+TOLD_BEFORE = "quotation follows"
+"""The rule of a quotation that is given to who is told to speak in the sentence before it."""
+
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _UTTERANCE = 2  # words
 
@@ -224,8 +227,9 @@ def _attach(doc: Doc, drafts: list[Draft], quotations: Sequence[Quotation]) -> N
         tag = speech.find_tag(doc, quotation, quoted)
         if tag is not None:
             last = _tagged(doc, drafts, quotation, tag)
-        elif last is not None:
-            last = _continue(doc, drafts, quotation, last)
+        else:
+            goes_on = None if last is None else _continue(doc, drafts, quotation, last)
+            last = goes_on or _told_before(doc, drafts, quotation, quoted)
 
 
 def _tagged(doc: Doc, drafts: list[Draft], quotation: Quotation, tag: speech.Tag) -> Draft:
@@ -274,6 +278,40 @@ def _continue(doc: Doc, drafts: list[Draft], quotation: Quotation, last: Draft) 
         return None
     draft = Draft(
         last.source, (), list(quotation.segments), "speech", "quotation continues", 0.5, quoted=True
+    )
+    drafts.append(draft)
+    return draft
+
+
+def _told_before(
+    doc: Doc, drafts: list[Draft], quotation: Quotation, quoted: set[int]
+) -> Draft | None:
+    """Give a quotation without a cue to who is told to speak in the sentence before it.
+
+    "X said it was late. “It is always late.”": in one paragraph, and nobody else speaks there.
+    """
+    text, start = tree.text_of(doc), quotation.segments[0].start
+    at = speech.first_token(doc, start) - 1
+    if at < 0 or "\n" in text[doc[at].idx : start] or doc[at].text != ".":
+        return None
+    said = doc[at].sent
+    here = Span(said.start_char, said.end_char)
+    verbs = {said.root.i, *(t.i for t in said.root.conjuncts)}
+    told = [
+        d
+        for d in drafts
+        if d.source
+        and d.family == "speech"
+        and not d.quoted
+        and any(here.covers(c) for c in d.cue)
+        and not verbs.isdisjoint(i for c in d.cue for i in tree.places_in(doc, c))
+    ]
+    if len({d.source for d in told}) != 1 or not quoted.isdisjoint(range(said.start, said.end)):
+        return None
+    if speech.may_be_spoken_behind(doc, quotation, quoted):
+        return None
+    draft = Draft(
+        told[0].source, (), list(quotation.segments), "speech", TOLD_BEFORE, 0.6, quoted=True
     )
     drafts.append(draft)
     return draft

@@ -17,6 +17,7 @@ from analysis.language.roles import Roles
 from analysis.language.wording import noun_phrase
 from analysis.models import Party, PartyKind, Span
 
+_FROM = frozenset({"by", "from"})
 _OWN = frozenset({"name", "surname", "surname in context"})
 
 
@@ -172,7 +173,7 @@ class Names:
 
 
 def _issuer(paper: Token) -> Token | None:
-    """Return who issued "a filing by Norda"."""
-    named = (c for c in paper.children if c.dep_ in ("prep", "agent") and c.lower_ == "by")
+    """Return who issued "a filing by Norda", "a letter from Norda"."""
+    named = (c for c in paper.children if c.dep_ in ("prep", "agent") and c.lower_ in _FROM)
     by = next(named, None)
     return None if by is None else tree.child(by, "pobj")

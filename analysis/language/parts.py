@@ -1,6 +1,7 @@
 """The statements of a relation: sentence by sentence, with voice, certainty, tone and issues."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -30,6 +31,8 @@ _MARKS = '“”„«»"`'
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "FAC"})
 
 
+_MAY_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+_ENDS_LONG = re.compile(r"[.,!?…][’']")
 _CLOSERS = {"“": "”", "«": "»", "„": "“"}
 _OPENERS = {"”": "“", "»": "«", "“": "„"}
 
@@ -40,6 +43,21 @@ def _is_loose(text: str, start: int, end: int, at: int) -> bool:
         partner = text.find(_CLOSERS.get(text[at], text[at]), start + 1, end)
         return partner in (-1, end - 1)
     return _OPENERS.get(text[at], text[at]) not in text[start:at]
+
+
+def _without_single_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the edges of quoted words without single marks around them, or at one end.
+
+    A long quotation opens each paragraph anew, and closes once.
+    """
+    if end - start <= 2:
+        return start, end
+    opens, closes = text[start] in "‘'", text[end - 1] in "’'"
+    if opens and closes:
+        return start + 1, end - 1
+    if opens and not _MAY_CLOSE.search(text, start + 1, end):
+        return start + 1, end
+    return start, end - 1 if _ENDS_LONG.search(text, end - 2, end) else end
 
 
 def _trim(doc: Doc, span: Span, *, quoted: bool) -> Span | None:
@@ -60,10 +78,10 @@ def _trim(doc: Doc, span: Span, *, quoted: bool) -> Span | None:
             end -= 1
 
     shrink()
-    if quoted and end - start > 2 and text[start] in "‘'" and text[end - 1] in "’'":
-        start, end = start + 1, end - 1
+    if quoted:
+        start, end = _without_single_marks(text, start, end)
         shrink()
-    elif not quoted and start < end:
+    elif start < end:
         first = doc.char_span(start, start + 1, alignment_mode="expand")
         if first is not None and first[0].lower_ == "that" and first[0].dep_ == "mark":
             start = first.end_char
@@ -107,7 +125,8 @@ def split(doc: Doc, relation: Relation, quotations: Sequence[Quotation]) -> list
     found: list[Span] = []
     for stretch in relation.shown:
         for piece in _sentences(doc, stretch):
-            span = _trim(doc, piece, quoted=inside(marks, piece.start, piece.end))
+            end = piece.start + len(piece.of(text).rstrip())
+            span = _trim(doc, piece, quoted=inside(marks, piece.start, end))
             if span is None:
                 continue
             if found and len(span.of(text).split()) < 2 and found[-1].end <= span.start:

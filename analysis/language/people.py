@@ -115,6 +115,7 @@ def _nouns(doc: Doc, root: Token, first: int) -> Iterator[Token]:
             if above.pos_ == "NOUN" and is_role(above):
                 yield above
     yield from (c for c in root.children if c.dep_ in ("appos", "compound"))
+    yield from (o for c in root.children if c.dep_ == "appos" for o in c.conjuncts)
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ == "appos":
         yield root.head
     if root.dep_ in _ADRIFT and first >= 2 and doc[first - 1].text == ",":

@@ -24,6 +24,7 @@ _OPEN = re.compile(r"“|«|„|\"|``|''|(?<![\w’'])[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
 _STRAIGHT_CLOSE = re.compile(r"(?<=[^\s(\[])\"(?!\w)")
 _LONGEST_SINGLE = 400
+_SPEECH_BEFORE = re.compile(r"(?:^\s*|[:,]\s)[‘'][A-Z]$")
 
 
 class _Mark(NamedTuple):
@@ -75,8 +76,11 @@ def _straight_close(
         yield straight.start(), 1
 
 
-def _in_paragraph(body: str) -> Iterator[_Mark]:
-    """Yield the quotations of one paragraph; an unclosed one runs to its end."""
+def _in_paragraph(body: str, behind: str) -> Iterator[_Mark]:
+    """Yield the quotations of one paragraph; an unclosed one runs to its end.
+
+    One with a single mark does only where the next paragraph, `behind`, opens with it again.
+    """
     position = 0
     while opening := _OPEN.search(body, position):
         mark, start = opening.group(), opening.start()
@@ -87,7 +91,9 @@ def _in_paragraph(body: str) -> Iterator[_Mark]:
         if end is not None:
             yield _Mark(start, end, True, mark)
             position = end
-        elif mark not in "‘'":
+        elif mark not in "‘'" or (
+            behind.startswith(mark) and _SPEECH_BEFORE.search(body, 0, start + 2)
+        ):
             yield _Mark(start, len(body.rstrip()), False, mark)
             return
 
@@ -96,9 +102,11 @@ def find_quotations(text: str) -> list[Quotation]:
     """Return the quotations of `text` in order, marks included."""
     found: list[Quotation] = []
     open_mark = ""
-    for paragraph in _PARAGRAPH.finditer(text):
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    behind = [*(p.group().lstrip()[:1] for p in paragraphs[1:]), ""]
+    for paragraph, after in zip(paragraphs, behind, strict=False):
         body, base = paragraph.group(), paragraph.start()
-        inner = list(_in_paragraph(body))
+        inner = list(_in_paragraph(body, after))
         lead = len(body) - len(body.lstrip())
         for number, mark in enumerate(inner):
             span = Span(base + mark.start, base + mark.end)

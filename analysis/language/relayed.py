@@ -123,6 +123,8 @@ def _document(verb: Token) -> Token | None:
     if verb.lemma_.lower() not in _words("reading"):
         return None
     read = tree.child(verb, "dobj")
+    if read is None and verb.dep_ == "acl" and tree.child(verb, "agent") is not None:
+        read = verb.head  # "a letter from X, read out by Y"
     inside = next(
         (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i > verb.i), None
     )

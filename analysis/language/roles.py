@@ -23,6 +23,7 @@ from analysis.models import Party, PartyKind, Span
 
 OwnerOf = Callable[[Token], str | None]
 _REACHES = frozenset({"poss", "compound", "amod", "nmod", "pobj", "prep", "appos", "det", "nummod"})
+_DESCRIBES = frozenset({"compound", "amod", "nmod"})
 _OWNS = frozenset({"poss", "compound", "amod", "nmod"})
 _OWNED = frozenset({"pobj", "poss", "appos", "nmod"})
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "with", "in"})
@@ -193,7 +194,11 @@ class Roles:
 
 def is_past(noun: Token) -> bool:
     """Whether a role is one that somebody once had: "the former director"."""
-    return any(c.lower_ in _words("past", "words") for c in noun.children)
+    before = [c for c in noun.lefts if c.dep_ in _DESCRIBES]
+    if noun.dep_ == "compound":
+        before += [c for c in noun.head.lefts if c.i < noun.i and c.dep_ in _DESCRIBES]
+    told = (*noun.children, *(t for c in before for t in c.lefts if t.dep_ in _DESCRIBES), *before)
+    return any(c.lower_ in _words("past", "words") for c in told)
 
 
 def is_peer(noun: Token) -> bool:

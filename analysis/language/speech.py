@@ -200,6 +200,16 @@ def _closing(window: Sequence[Token]) -> Tag | None:
     return _tag(window, cue, 0.85) if what is None or told else None
 
 
+def may_be_spoken_behind(doc: Doc, quotation: Quotation, quoted: set[int]) -> bool:
+    """Whether the sentence behind a quotation may say whose it is, in a way not known here.
+
+    "“It is late.” So spoke Finch.", "“It is late.” Finch agreed."
+    """
+    window = _window_right(doc, first_token(doc, quotation.span.end), quoted)
+    cues = [t for t in window if _is_cue(t) and t.lemma_.lower() not in _closers("mute")]
+    return any(tree.child(t, "ccomp", "dobj", "xcomp", "prep") is None for t in cues[:1])
+
+
 @cache
 def _closers(key: str = "verbs") -> frozenset[str]:
     return lexicon.words("cues", "closing", key)

@@ -44,6 +44,7 @@ class Titles:
         self._bearers: dict[tuple[str, str], dict[str, Referent]] = {}
         self._presented: set[str] = set()
         self._sorts = {p.id: _sorts_of(p) for p in parties}
+        self._forms = {p.id: _forms_of(p) for p in parties}
         self._called: dict[str, dict[str, Referent]] = {}
         self._titled: dict[str, dict[str, Referent]] = {}
         self._marks: dict[str, set[str]] = {}
@@ -77,7 +78,10 @@ class Titles:
 
     def suits(self, key: str, noun: Token) -> bool:
         """Whether somebody may be called so: no airline is "the union", as far as is known."""
-        wanted, known = _sorts(_title(noun)), self._sorts.get(key, set())
+        title = _title(noun)
+        if title in _words("described", "exact") and title not in self._forms.get(key, _split(key)):
+            return False  # a state is no "board"
+        wanted, known = _sorts(title), self._sorts.get(key, set())
         # Of whom nothing is known but a name may be a company, and is no ministry.
         return not wanted or bool(wanted & (known or {_LIKELY}))
 
@@ -225,6 +229,15 @@ def _names_before(noun: Token) -> set[str]:
         for t in noun.subtree
         if t.i < noun.i and t.text[:1].isupper() and t.i != t.sent.start
     }
+
+
+def _split(name: str) -> frozenset[str]:
+    return frozenset(word.strip(".,()").lower() for word in name.split())
+
+
+def _forms_of(party: Party) -> frozenset[str]:
+    """Return the words of a party's names in small letters."""
+    return frozenset().union(*map(_split, (party.name, *party.aliases)))
 
 
 def _sorts_of(party: Party) -> set[str]:

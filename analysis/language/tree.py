@@ -151,7 +151,10 @@ def subject(verb: Token) -> Token | None:
     if verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         return subject(verb.head)
     if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return verb.head
+        root = verb.sent.root
+        finite = verb.tag_ == "VBD" and verb.i and verb.nbor(-1).text == ","
+        # "A letter from X, read out by Y, called it …": not Y, where no verb has been found.
+        return root if finite and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else verb.head
     return None
 
 

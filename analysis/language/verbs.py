@@ -53,17 +53,24 @@ def is_inserted_participle(verb: Token) -> bool:
 
     The sentence goes on behind it with a finite verb that has no subject of its own.
     """
+    return inserted_after(verb) is not None
+
+
+def inserted_after(verb: Token) -> Token | None:
+    """Return the noun behind whose phrase a participle is inserted, None where it is not one."""
     if verb.lower_ not in listed("passive", "participles"):
-        return False
+        return None
     doc, own = verb.doc, tree.child(verb, "nsubj", "nsubjpass")
     before = verb.i - 1
     while before > verb.sent.start and doc[before].lower_ in ("when", "also", "later", "once"):
         before -= 1
-    if own is None or own.i >= before or doc[before].text != ",":
-        return False
-    return any(
-        doc[i].text == "," and _goes_on(doc[i + 1]) for i in range(verb.i + 1, verb.sent.end - 1)
-    )
+    if before <= verb.sent.start or doc[before].text != ",":
+        return None
+    noun = doc[before - 1] if own is None else own
+    if noun.i >= before or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    stops = (i for i in range(verb.i + 1, verb.sent.end - 1) if doc[i].text == ",")
+    return noun if any(_goes_on(doc[i + 1]) for i in stops) else None
 
 
 def _goes_on(token: Token) -> bool:
@@ -130,9 +137,16 @@ def _remarks(doc: Doc) -> tuple[list[int], list[Token]]:
             continue
         mark = tree.child(token, "mark") if beside else None
         contrast = mark is not None and mark.lower_ in _CONTRAST
-        if contrast or (named and is_told_of(token)):
+        if contrast or (named and is_told_of(token)) or (beside and _goes_on_saying(token)):
             found.append(token)
     return [token.i for token in found], found
+
+
+def _goes_on_saying(verb: Token) -> bool:
+    """Whether it is "X hinted he would go, saying …", which the parser hangs on the going."""
+    own = tree.child(verb.head, "nsubj")
+    spoken = verb.tag_ == "VBG" and verb.lemma_.lower() in lemmas("speech")
+    return spoken and own is not None and own.pos_ == "PRON" and bool(tree.child(verb, "ccomp"))
 
 
 def is_told_of(noun: Token) -> bool:
@@ -178,6 +192,34 @@ def parted_subject(doc: Doc, content: Set[int], cue: Set[int]) -> set[int]:
         if not any(doc[k].tag_ in _RELATIVE for k in table.children(i)):
             found |= tree.below(doc[head], without=[doc[i]])
     return found - cue
+
+
+def claimed(noun: Token, content: set[int]) -> set[int]:
+    """Return what of `content` hangs on a noun like "claim", without the sentence around it.
+
+    "X's claim that the boat was safe | drew laughter": where the parser has no main verb it has
+    taken it into the clause. Nothing is left where that verb is not to be found.
+    """
+    clause = tree.child(noun, "acl", "ccomp")
+    if clause is None or tree.child(clause, "mark") is None:
+        return content
+    if noun.dep_ in tree.SUBJECTS:
+        return content & tree.below(noun)
+    end = noun.sent[-1]
+    reaches = any(i >= end.i - 2 for i in content)
+    if noun.dep_ != "ROOT" or end.text != "." or not reaches:
+        return content
+    at = next((i for i in sorted(content) if i > clause.i and _begins_anew(noun.doc[i])), None)
+    return set() if at is None else {i for i in content if i < at}
+
+
+def _begins_anew(verb: Token) -> bool:
+    """Whether a finite verb has no subject, conjunction or comma before it."""
+    before = verb.nbor(-1)
+    while before.pos_ == "ADV" and before.i:
+        before = before.nbor(-1)
+    joined = before.dep_ in tree.SUBJECTS or before.pos_ in ("AUX", "CCONJ", "PRON", "PUNCT")
+    return verb.tag_ in _FINITE and not joined
 
 
 def conditions_of(verb: Token, clause: Token) -> set[int]:

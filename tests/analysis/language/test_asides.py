@@ -177,3 +177,71 @@ def test_who_would_not_say_is_silent(analyser: Analyser, text: str, reason: Sile
         ("coral", reason),
         ("union", reason),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "said"),
+    [
+        ("Finch's claim that the boat was safe drew laughter.", "coral", []),
+        (
+            "Finch's claim that the boat was safe sits badly with the records.",
+            "coral",
+            ["that the boat was safe"],
+        ),
+        (
+            "Finch hinted he was losing patience, saying that “the boat will not wait”.",
+            "coral",
+            ["he was losing patience", "“the boat will not wait”"],
+        ),
+        (
+            "The boat was sold in May; the union, Finch said, had thanked him.",
+            "coral",
+            ["the union … had thanked him"],
+        ),
+        (
+            "Finch said the boat would sail, a position that one diplomat described as “rich”.",
+            "coral",
+            ["the boat would sail"],
+        ),
+        ("Former Coral Line captain Dave Stubbs said the boat was late.", "coral", []),
+    ],
+)
+def test_where_somebodys_words_begin_and_end(
+    analyser: Analyser, text: str, party: str, said: list[str]
+) -> None:
+    assert said_by(analyser, text).get(party, []) == said
+
+
+def test_a_letter_is_its_writers_whoever_reads_it_out(analyser: Analyser) -> None:
+    text = "A letter from Jo Marsh, read aloud by Ray Finch, called the boat “a coffin”."
+    assert set(said_by(analyser, text)) == {"union"}
+
+
+@pytest.mark.parametrize(
+    ("behind", "given"),
+    [
+        ("", True),
+        (" He left the hall.", True),
+        (" The minister laughed.", True),
+        (" Marsh agreed.", False),
+    ],
+)
+def test_a_quotation_behind_what_somebody_says_is_theirs_unless_another_speaks(
+    analyser: Analyser, behind: str, given: bool
+) -> None:
+    text = f"Finch said the boat was late. “It is always late.”{behind}"
+    assert ("“It is always late.”" in said_by(analyser, text)["coral"]) is given
+
+
+def test_a_long_quotation_may_have_single_marks(analyser: Analyser) -> None:
+    text = (
+        "Coral Line's founder, Ray Finch, said: 'They counted the boats twice.\n\n"
+        "'We asked for the figures.\n\n'My daughter cried.'\n\nThe inquest continues."
+    )
+    (only,) = read(analyser, text).attributions
+    assert only.party == "coral"
+    assert [part.quote for part in only.parts] == [
+        "They counted the boats twice.",
+        "We asked for the figures.",
+        "My daughter cried.",
+    ]

@@ -37,6 +37,11 @@ def test_a_quotation_over_paragraphs_is_one() -> None:
     assert quoted(text) == [["“One.", "“Two.", "“Three,”"], ["“Other.”"]]
 
 
+def test_a_quotation_over_paragraphs_may_have_single_marks() -> None:
+    text = "She said: 'One.\n\n'Two.\n\n'Three,' he said.\n\nIn the '90s it was so.\n\n'Other.'"
+    assert quoted(text) == [["'One.", "'Two.", "'Three,'"], ["'Other.'"]]
+
+
 def test_one_broken_quotation_leaves_the_others_alone() -> None:
     text = "She said “we go.\n\nHe said “we stay.”"
     assert quoted(text) == [["“we go."], ["“we stay.”"]]
