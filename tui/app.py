@@ -21,7 +21,7 @@ from tui.actions import Where, bindings
 from tui.config import Config
 from tui.guidance import Guidance
 from tui.guide import empty_text
-from tui.hangup import leave_with_terminal
+from tui.hangup import ENDED, leave_when_asked, leave_with_terminal
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.opening import at_hand, nothing_of
 from tui.requests import Part, Reload, Request, Stop
@@ -377,9 +377,13 @@ class PositionsApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave; what the work that is going on has finished is kept, and where the reader was."""
+        self.leave()
+
+    def leave(self, code: int = 0) -> None:
+        """Leave with an exit code."""
         self.jobs.leave()
         save_state(self.dossier.path, self._now())
-        self.exit(0)
+        self.exit(code)
 
     def _now(self) -> State:
         """Where the reader is."""
@@ -408,6 +412,7 @@ def run(dossier: "Dossier", config: Config | None = None) -> int:
     garbage.leave_lying()
     app = PositionsApp(dossier, config)
     leave_with_terminal()
+    leave_when_asked(partial(app.leave, ENDED))
     result = app.run()
     if app.trace is not None:
         sys.stderr.write(

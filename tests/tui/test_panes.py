@@ -60,6 +60,21 @@ async def test_focus_and_top_item_survive_every_size(seed: Dossier) -> None:
         await pilot.resize_terminal(44, 14)
         await settle(pilot)
         assert statements.item_at(statements.scroll_offset.y) == 3
+        for size in ((38, 11), (60, 20)):  # too small for anything, and back
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert statements.has_focus
+        assert statements.selected == 3
+
+
+@pytest.mark.parametrize(("key", "downs"), [("c", 2), ("m", 4)])
+async def test_what_is_chosen_in_a_view_stays_in_sight(seed: Dossier, key: str, downs: int) -> None:
+    async with shown(seed, (160, 48)) as (app, pilot):
+        await pilot.press(key, *["down"] * downs)
+        for size in ((60, 20), (80, 24), (120, 40), (44, 14)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert "▌" in frame(app), size
 
 
 async def test_the_mouse_chooses_opens_and_scrolls(seed: Dossier) -> None:

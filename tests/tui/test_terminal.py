@@ -19,7 +19,7 @@ from tests.tui.scenes import SCENES
 from tests.tui.test_hostile import squeezed
 from tests.tui.test_scenes import UNSAFE
 from tests.tui.walk import NUL
-from tui.hangup import HUNG_UP
+from tui.hangup import ENDED, HUNG_UP
 from tui.memory import Memory
 from tui.screens.welcome import WELCOME
 from tui.widgets.hints import HINTS
@@ -142,3 +142,12 @@ def test_the_program_ends_with_its_terminal() -> None:
     terminal = Terminal("-c", PLAIN)
     terminal.read_until(b"Quit")
     assert terminal.hang_up() == HUNG_UP
+
+
+@POSIX
+def test_who_ends_the_program_finds_the_terminal_as_it_was() -> None:
+    terminal = Terminal("-c", PLAIN)
+    terminal.read_until(b"Quit")
+    terminal.process.terminate()
+    assert terminal.close() == ENDED
+    assert terminal.bytes.rindex(b"\x1b[?1049l") > terminal.bytes.rindex(b"\x1b[?1049h")

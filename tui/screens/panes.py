@@ -202,7 +202,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose how many panes stand side by side."""
+        was_small = self.has_class("-small")
         self._lay_out()
+        if was_small and not self.has_class("-small"):
+            self.call_after_refresh(self._focus_list)  # what was hidden has lost the focus
 
     def _lay_out(self) -> None:
         width, height = self.app.size

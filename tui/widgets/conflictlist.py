@@ -118,6 +118,13 @@ class ConflictList(LineView):
 
     # ------------------------------------------------------------ moving
 
+    def laid_out(self) -> None:
+        """Bring the chosen one back where a resize pushed it out of sight."""
+        first, after = self.item_region(self.row)
+        top = self.scroll_offset.y
+        if after <= top or first >= top + self.page_height:
+            self.choose(self.row)
+
     def choose(self, row: int) -> None:
         """Choose one (clamped) and bring it on screen."""
         self.row = max(0, min(row, len(self.items) - 1))

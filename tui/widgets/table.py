@@ -200,6 +200,13 @@ class PartyTable(LineView):
 
     # ------------------------------------------------------------ moving
 
+    def laid_out(self) -> None:
+        """Bring the chosen row back where a resize pushed it out of sight."""
+        first, after = self.item_region(self.row)
+        top = self.scroll_offset.y
+        if after <= top or first >= top + self.page_height:
+            self.choose(self.row, self.column)
+
     def choose(self, row: int, column: int) -> None:
         """Choose a cell (clamped) and bring it on screen."""
         self.row = max(0, min(row, self.item_count() - 1))
