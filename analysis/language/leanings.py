@@ -168,6 +168,25 @@ def judged(said: Token) -> int:
     return -sign if negated(said) is not None else sign
 
 
+def called(verb: Token) -> Token | None:
+    """Return what `verb` calls its object: "a disgrace", "too weak", "as a gift to hotels"."""
+    if verb.lemma_.lower() not in words("judgement", "verbs"):
+        return None
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    said = tree.child(verb, "oprd") or (objects[1] if len(objects) > 1 else None)
+    by = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if said is None and by is not None:
+        said = next(iter(by.children), None)
+    return said
+
+
+def found_to_be(said: Token) -> int:
+    """Return the sign of what something is called or found; too much of anything is bad."""
+    if any(child.lower_ == "too" and child.dep_ == "advmod" for child in said.children):
+        return 1 if negated(said) is not None else -1
+    return judged(said)
+
+
 def demand_on(verb: Token) -> Token | None:
     """Return the word by which somebody is asked to do `verb`: should, must, has to, need to."""
     for child in verb.children:

@@ -27,10 +27,12 @@ from analysis.language.leanings import (
     Walk,
     ask,
     attitude_of,
+    called,
     condition_on,
     deed_of,
     demand_on,
     effect_of,
+    found_to_be,
     intent_of,
     is_condition,
     is_order,
@@ -203,10 +205,7 @@ class StanceReader:
         elif head.pos_ in ("VERB", "AUX"):
             self._verb(head, dep, holder, walk)
         elif head.pos_ == "ADJ":
-            sign = signs("leaning", "for", "against").get(head.lemma_.lower(), 0)
-            if sign:
-                walk.note("adjective", head, sign=sign)
-                walk.turn(negated(head))
+            self._adjective(dep, head, walk)
         elif head.pos_ in NOUNS and dep in ("prep", "acl", "relcl"):
             lemma = head.lemma_.lower()
             sign = signs("noun", "for", "against").get(lemma, 0)
@@ -218,6 +217,15 @@ class StanceReader:
                 walk.turn(negated(head))
                 if any(holder.is_(c) or c.lower_ in _OWN for c in head.lefts):
                     walk.held = True
+
+    @staticmethod
+    def _adjective(dep: str, head: Token, walk: Walk) -> None:
+        """Take in an adjective: one that leans ("eager for"), or what the target is found to be."""
+        if sign := signs("leaning", "for", "against").get(head.lemma_.lower(), 0):
+            walk.note("adjective", head, sign=sign)
+            walk.turn(negated(head))
+        elif dep == "nsubj" and (quality := found_to_be(head)):
+            walk.note("said of it", head, sign=quality)
 
     def _verb(self, verb: Token, dep: str, holder: Holder, walk: Walk) -> None:
         """Take in a verb on the way, reached by `dep` from below."""
@@ -277,6 +285,18 @@ class StanceReader:
     def _as_object(self, verb: Token, lemma: str, dep: str, walk: Walk) -> None:
         """Something is done to the target, wanted of it or said of it."""
         passive, direct = dep == "nsubjpass", dep in ("dobj", "obj")
+        # "dismissed it as a detail": the verb tells it, whatever the name.
+        if (direct or passive) and not attitude_of(lemma) and (named := called(verb)) is not None:
+            # Whoever does not call it a disgrace may still be against it.
+            if negated(verb) is None and (sign := found_to_be(named)):
+                walk.note("said of it", named, sign=sign)
+            return
+        off = any(child.dep_ == "prt" and child.lower_ == "off" for child in verb.children)
+        if direct and off and lemma in words("effect", "off"):
+            walk.note("effect", verb, sign=-1)  # "called off the talks"
+            return
+        if dep == "ccomp" and lemma in words("judgement", "verbs"):
+            return  # "considers the toll unfair": what the adjective says counts
         intent, effect = intent_of(lemma), effect_of(lemma)
         if direct and lemma in words("effect", "guards"):
             walk.note("guards", verb)

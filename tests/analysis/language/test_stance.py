@@ -36,6 +36,8 @@ def reasons(analyser: Analyser, text: str) -> dict[str, StanceReason]:
 FOR = [
     "Norhaven Port said it supports the merger.",
     "Norhaven Port wants to dredge the channel.",
+    "Coral Line called the merger “brave and right”.",
+    "Coral Line finds the toll reasonable.",
     "“We welcome the merger,” said Coral Line.",
     "“The toll is fair,” the Transport Ministry said.",
     "The Transport Ministry urged Coral Line to accept the toll.",
@@ -50,6 +52,11 @@ FOR = [
 AGAINST = [
     "The Dockers' Union called for a two-year freeze on the toll.",
     "Coral Line called for an end to the toll.",
+    "The Dockers' Union called the merger “a nineteen-million-pound mistake”.",
+    "Coral Line called the toll too high.",
+    "Coral Line considers the toll unfair.",
+    "The Dockers' Union described the merger as a disaster.",
+    "Norhaven Port called off the merger.",
     "The Dockers' Union said it opposes the merger.",
     "“We reject the toll,” said Coral Line.",
     "Coral Line refused to pay the toll.",
@@ -71,6 +78,8 @@ NEITHER = [
     "The Transport Ministry said it had received a letter about the toll.",
     "“Who pays the toll?” the Dockers' Union asked.",
     "“If the merger fails, we will go on,” said Coral Line.",
+    "Coral Line called the toll a tax.",
+    "Coral Line did not call the toll a disgrace.",
 ]
 
 
