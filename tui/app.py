@@ -181,6 +181,11 @@ class PositionsApp(App[int]):
 
         return Decider(self, self.dossier)
 
+    def prepare_newer(self, comparison: Comparison) -> None:
+        """Make ready what `renew` shows; takes a while where a filter holds, so in a thread."""
+        if "filtering" in self.__dict__:
+            self.filtering.narrowed.prepare_newer(comparison)
+
     def renew(self, comparison: Comparison, about: str = "") -> None:
         """Show a newer comparison on every screen; `about`: the id of a statement to go to.
 

@@ -226,7 +226,9 @@ class Decider:
             note = self._dossier.recalled() if events else ""
             if events:
                 explain(_ON_DISK)
-            return Kept(events, self._dossier.comparison(), note)
+            comparison = self._dossier.comparison()
+            self._app.prepare_newer(comparison)
+            return Kept(events, comparison, note)
 
         done = await self._in_turn(work)
         if done is None:

@@ -1,6 +1,7 @@
 """What the screens show: the whole comparison, or what a filter lets through of it."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from analysis.errors import UsageError
 from analysis.finding import Finder, Syntax, Value
@@ -8,6 +9,24 @@ from analysis.models import Comparison, Facet, Filter
 
 MANY = 5_000
 """Statements from which on one-line positions wait until the typing pauses."""
+
+
+class _Ahead(NamedTuple):
+    """What a filter lets through of a comparison that is not shown yet."""
+
+    whole: Comparison
+    text: str
+    finder: Finder
+    syntax: Syntax
+    shown: Comparison
+
+
+def _made(finder: Finder, syntax: Syntax, text: str, *, lines: bool = True) -> Comparison:
+    wanted = syntax.read(text)
+    shown = finder.narrowed(wanted, syntax.write(wanted), lines=lines)
+    if not shown.parties:
+        raise UsageError("This leaves out every party.", "Ask for one of them: party:…")
+    return shown
 
 
 class Narrowed:
@@ -19,6 +38,7 @@ class Narrowed:
         self.text = ""
         """The filter as it was typed; empty: none."""
         self._prepared: Comparison | None = None
+        self._ahead: _Ahead | None = None
 
     @cached_property
     def _finder(self) -> Finder:
@@ -44,11 +64,26 @@ class Narrowed:
         self._finder.prepare()
         self._prepared = whole
 
+    def prepare_newer(self, whole: Comparison) -> None:
+        """Make ready what `renew` shows of a newer comparison; may run in a thread of its own."""
+        text = self.text
+        if not text.strip() or whole is self.whole:
+            return
+        finder, syntax = Finder(whole), Syntax(whole)
+        try:
+            self._ahead = _Ahead(whole, text, finder, syntax, _made(finder, syntax, text))
+        except UsageError:
+            return  # `renew` finds the same
+
     def renew(self, whole: Comparison) -> None:
         """Take a newer comparison; a filter that no longer means anything is dropped."""
         if whole is self.whole:
             return
         self.whole = whole
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.whole is whole and ahead.text == self.text:
+            self._finder, self._syntax, self.shown = ahead.finder, ahead.syntax, ahead.shown
+            return
         for name in ("_finder", "_syntax"):
             self.__dict__.pop(name, None)
         try:
@@ -70,11 +105,7 @@ class Narrowed:
 
     def made(self, text: str, *, lines: bool = True) -> Comparison:
         """Return what `narrow` would show, and change nothing; may run in a thread of its own."""
-        wanted = self.read(text)
-        shown = self._finder.narrowed(wanted, self._syntax.write(wanted), lines=lines)
-        if not shown.parties:
-            raise UsageError("This leaves out every party.", "Ask for one of them: party:…")
-        return shown
+        return _made(self._finder, self._syntax, text, lines=lines)
 
     def take(self, text: str, shown: Comparison) -> None:
         """Show what `made` has made of `text`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerState
 
 from analysis.errors import PositionsError
+from analysis.models import Comparison
 from tui import words
 from tui.jobs import JobEnded, JobProgress
 from tui.widgets.progress import ProgressLine
@@ -53,14 +54,21 @@ class Working:
             self._app.desk.took(message.report)
         comparison = message.comparison
         if comparison is not None:
-            if not self._app.dossier.is_newest(comparison):
-                # Somebody has decided since: what she saw happen must not be shown undone.
-                comparison = await asyncio.to_thread(self._app.dossier.comparison)
+            comparison = await self._newest(comparison)
             self._app.uncompared = self._app.home.uncompared = 0
             self._app.renew(comparison)
             self._app.desk.renew(comparison)
         if message.error is not None:
             self._app.tell(message.error)
+
+    async def _newest(self, comparison: Comparison) -> Comparison:
+        """Return the comparison, or the one that has followed, ready to be shown."""
+        while True:
+            await asyncio.to_thread(self._app.prepare_newer, comparison)
+            if self._app.dossier.is_newest(comparison):
+                return comparison
+            # Somebody has decided since: what she saw happen must not be shown undone.
+            comparison = await asyncio.to_thread(self._app.dossier.comparison)
 
     def broke_off(self, event: Worker.StateChanged) -> None:
         """Say so where work broke off in a way that nobody foresaw."""

@@ -2,12 +2,16 @@
 
 from asyncio import timeout
 from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from analysis.dossier import Dossier
+from analysis.finding import Finder
+from analysis.models import Comparison
 from tests.tui.screen import GIVE_UP, flat, frame, settle, shown
 from tui.app import PositionsApp
 from tui.narrowed import Narrowed
@@ -188,6 +192,30 @@ async def test_a_decision_keeps_the_filter_and_what_it_hides(seed: Dossier) -> N
         await settle(pilot)
         assert len(panes(app)) == before - 1
         assert "is:unverified" in frame(app)
+
+
+async def test_what_a_decision_and_a_reading_show_is_narrowed_beside_the_screen(
+    seed: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+    narrowed = Finder.narrowed
+
+    def noted(finder: Finder, *args: Any, **options: Any) -> Comparison:
+        threads.append(current_thread() is main_thread())
+        return narrowed(finder, *args, **options)
+
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("slash", *"talks", "enter")
+        await settle(pilot)
+        monkeypatch.setattr(Finder, "narrowed", noted)
+        await pilot.press("v")
+        await settle(pilot)
+        assert threads == [False]
+        await pilot.press("r")
+        await settle(pilot)
+        assert not any(threads)
+        assert "✓" in frame(app)
+        assert app.home.comparison.narrowing is not None
 
 
 async def test_a_filter_is_picked_from_lists(seed: Dossier) -> None:
