@@ -117,6 +117,8 @@ def _described(
         before = [c for c in head.lefts if c.dep_ in _TELLS and not _is_place(c)]
         if any(c.i in known and c.dep_ == "poss" for c in head.lefts) and is_office(head):
             continue  # "Arland's transport ministry" is an office of Arland
+        if head.i + 2 < len(doc) and doc[head.i + 1].text == "," and head.i + 2 in known:
+            continue  # "the singers' union, Vox": the party's name stands behind it
         if not before or any(not _tells(t, taken) for c in before for t in c.subtree):
             continue
         start = next(t.idx for t in before[0].subtree if t.lower_ not in _ARTICLES)

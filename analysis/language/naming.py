@@ -58,7 +58,17 @@ class Names:
             own = self._by_token.get(name.i)
             if own is not None and own.rule in _OWN and own.party in self._people:
                 return name
-        return head
+        return self._called_body(head) or head
+
+    def _called_body(self, head: Token) -> Token | None:
+        """Return the party's name right behind a noun for a body: "the singers' union, Vox"."""
+        name = head.i + 2
+        if name >= len(self._doc) or self._doc[head.i + 1].text != "," or _is_no_body(head):
+            return None
+        own = self._by_token.get(name)
+        if own is None or own.party in self._people or own.rule != "name" or own.modifier:
+            return None
+        return tree.head_of(self._doc, own.span)
 
     @staticmethod
     def _beside(head: Token) -> Iterator[Token]:
@@ -170,6 +180,12 @@ class Names:
                 who = noun_phrase(self._doc, head)
                 return Found(who, party, "introduced", reason, mention, place, 0.85)
         return None
+
+
+def _is_no_body(noun: Token) -> bool:
+    words = lexicon.words("sources", "described", "words")
+    company = lexicon.words("sources", "nouns", "organization")
+    return noun.lemma_.lower() not in words | company
 
 
 def _issuer(paper: Token) -> Token | None:

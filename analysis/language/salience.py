@@ -243,8 +243,8 @@ class Salience:
             return False  # who speaks for a party is not its former head
         fits = referent.kind in kinds or (referent.person and "person" in kinds)
         if referent.kind == "group" and head.lower_ in _SINGULAR:
-            # A union is "it", so is Save St Bride's; the nurses are "they".
-            fits = not referent.name.endswith("s") or referent.name.endswith(("'s", "’s"))
+            # A union is "it", so are a congress and Save St Bride's; the nurses are "they".
+            fits = not referent.name.endswith("s") or referent.name.endswith(("ss", "'s", "’s"))
         if not fits or (referent.person and "person" not in kinds):
             return False
         if (head.pos_ == "NOUN" or head.dep_ == "compound") and not referent.person:

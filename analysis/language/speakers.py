@@ -141,7 +141,7 @@ class Resolver:
             return
         words = noun_phrase(self._doc, noun)
         plural = noun.tag_ in ("NNS", "NNPS")
-        human = is_of_people(noun) or is_human(noun)
+        human = is_of_people(noun) or is_human(noun) or _is_several(noun)
         if found.party is not None:
             if found.rule.startswith("role") and human and not plural:
                 self._salience.note_unnamed(noun, words, "person", found.party)
@@ -370,8 +370,14 @@ def _is_described(token: Token) -> bool:
     if is_human(token) and token.tag_ == "NN":
         return True
     if article is None:
-        return token.tag_ == "NNS" and (is_of_people(token) or "group" in kinds_of(token))
+        human = is_of_people(token) or "group" in kinds_of(token) or _is_several(token)
+        return token.tag_ == "NNS" and human
     return article.lower_ == "the"
+
+
+def _is_several(noun: Token) -> bool:
+    """Whether a noun is a word for people of whom there are many: "students"."""
+    return noun.lower_ in _words("nouns", "several")
 
 
 def _words_of_address() -> frozenset[str]:

@@ -253,6 +253,8 @@ def _sorts_of(party: Party) -> set[str]:
 def _title(noun: Token) -> str:
     """Return the noun of a title in small letters: "senator" for "Sen."."""
     word = noun.lemma_.lower().rstrip(".")
+    if word == "minister" and noun.i and noun.nbor(-1).lower_ == "prime":
+        return "premier"
     return str(lexicon.load("names")["short_titles"].get(word, word))
 
 

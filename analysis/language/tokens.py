@@ -2,15 +2,20 @@
 
 The tokeniser takes one affix after another off what stands between two white spaces and looks
 at the rest anew: on an unbroken run of n quotation marks that is n² work. Longer runs than any
-word or address are therefore cut before it sees them; all other text is read as ever.
+word or address are therefore cut before it sees them; all other text is read as ever, but for
+titles like "Sgt.", which it does not know.
 """
 
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from analysis.language import lexicon
 
 _LONGEST = 1_000
 """Characters without white space: more is no word and no address."""
@@ -44,5 +49,10 @@ class GuardedTokenizer:
 
 
 def guard(nlp: Language) -> None:
-    """Put the guard before the tokeniser of `nlp`."""
-    nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
+    """Put the guard before the tokeniser of `nlp`, and teach it titles that end in a full stop."""
+    inner: Any = nlp.tokenizer
+    titles = (word.title() for word in lexicon.words("names", "titles") if word.endswith("."))
+    for title in sorted(titles):
+        if len(inner(title)) > 1:  # else "Sgt. Hatch" would be two sentences
+            inner.add_special_case(title, [{ORTH: title}])
+    nlp.tokenizer = GuardedTokenizer(inner)

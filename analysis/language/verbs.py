@@ -45,7 +45,15 @@ def is_passive(verb: Token) -> bool:
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
     reduced = verb.tag_ == "VBN" and tree.child(verb, "aux", "nsubj") is None
-    return (reduced and verb.dep_ in ("advcl", "acl")) or is_inserted_participle(verb)
+    if reduced and verb.dep_ in ("advcl", "acl"):
+        return True
+    return is_inserted_participle(verb) or _is_when_asked(verb)
+
+
+def _is_when_asked(verb: Token) -> bool:
+    """Whether it is "X joked when asked how …"."""
+    named = verb.lower_ in listed("passive", "participles") and verb.i > verb.sent.start
+    return named and verb.nbor(-1).lower_ in ("when", "if", "once")
 
 
 def is_inserted_participle(verb: Token) -> bool:

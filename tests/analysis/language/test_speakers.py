@@ -326,6 +326,23 @@ def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
         ("Norda’s lawyer, Ruth Amsel, left. The judge said the bridge was safe.", None),
         ("Cllr Hugh Vale said it was safe. Cllr Vale said it was not.", "hugh"),
         ("According to a filing by Norda, the bridge is safe.", "norda"),
+        (
+            "Seven students face a hearing at Norda. Their lawyer, Pam Okun, said the bridge was "
+            "safe.",
+            None,
+        ),
+        (
+            "Prime Minister Ruth Aldane met Transport Minister Tom Aldane. She called him at noon. "
+            "The minister denied that the bridge was safe.",
+            "tom",
+        ),
+        (
+            "Norda’s president, Sgt. Bill Hatch, said Clara Vale was late. The bridge, he said, "
+            "was safe.",
+            "norda",
+        ),
+        ("The builders’ bank, Norda, said the bridge was safe.", "norda"),
+        ("“It is safe,” Clara Vale joked when asked whether it was.", "clara"),
         ("The Health Ministry’s army said the bridge was safe.", "ministry"),
     ],
 )
