@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from analysis.comparison import Digest, digest_of, entries_in, laid_out
+from analysis.comparison import Digest, digest_of, entries_in, front_of, laid_out
 from analysis.comparison.rows import REPLACED, Row, voice_of
 from analysis.errors import Cancelled, StoreError
 from analysis.models import (
@@ -30,15 +30,14 @@ from analysis.models import (
     Entry,
     Kind,
     PartyView,
-    Piece,
     Settings,
     Span,
     Statement,
 )
 from analysis.models.lazy import Head, Recent
+from analysis.remembered import Digests, Kept, Memory
 from analysis.state import state_of
 from analysis.store import Shelf, Store, Summary
-from analysis.store.memory import recall, remember
 from analysis.work import COMPARING, IsCancelled, OnProgress, Progress
 
 if TYPE_CHECKING:
@@ -53,31 +52,13 @@ _STEP = 10  # documents between two words about how far it is
 _GONE = "This statement has changed on the disk meanwhile: read the dossier again."
 
 
-class _Kept(msgspec.Struct, array_like=True):
-    key: str
-    digest: Digest
-
-
-class _Memory(msgspec.Struct, array_like=True):
-    """What is remembered: `key` tells whether all of it holds, each document's whether it does.
-
-    `lines` are the summaries of the parties, `elsewhere` counts the decisions whose document is not
-    in the dossier.
-    """
-
-    key: str = ""
-    documents: dict[str, _Kept] = {}
-    lines: dict[str, tuple[Piece, ...]] = {}
-    elsewhere: int = 0
-
-
 class _Last(NamedTuple):
     """The last comparison, and what it was made from."""
 
     settings: Settings
     heads: Sequence[Head]
-    digests: Mapping[str, Digest]
-    views: tuple[PartyView, ...]
+    documents: Mapping[str, Kept]
+    shown: Comparison
 
 
 def _state(settings: Settings, summaries: Sequence[Summary], decisions: "Decisions | None") -> str:
@@ -93,7 +74,7 @@ class Gathering:
         self._store = store
         self._shelf = shelf
         self._path = store.path / FILE
-        self._memory: _Memory | None = None
+        self._memory: Memory | None = None
         self._unsaved = 0
         self._hold = False
         self._last: _Last | None = None
@@ -137,42 +118,43 @@ class Gathering:
         if not fresh:
             self._gather(memory, settings, decisions, progress, cancelled)
         kept = memory.documents
-        digests = {head.id: kept[head.id].digest for head in heads if head.id in kept}
-        current = [head for head in heads if (d := digests.get(head.id)) and not d.replaced]
+        digests = Digests(kept)
+        current = [head for head in heads if head.id in kept and not kept[head.id].replaced]
         reader = _Reader(self._shelf, digests, settings, decisions, hold=self._hold)
+        front = memory.front if fresh else None
+        counted = decisions is not None and front is None
         shown = laid_out(
             settings,
             current,
             digests,
             reader,
             reader.document,
-            _summed(digests.values(), memory.elsewhere) if decisions else None,
-            memory.lines if fresh else None,
+            _summed(digests.values(), memory.elsewhere) if counted else None,
+            front,
             made_from=partial(_state, settings, self._shelf.summaries(), decisions),
-            again=self._unchanged(settings, current, digests),
+            again=self._unchanged(settings, current, kept),
         )
-        self._last = _Last(settings, current, digests, shown.parties)
+        self._last = _Last(settings, current, kept, shown)
         if not fresh:
-            memory.key = key
-            memory.lines = {view.party.id: view.summary for view in shown.parties}
+            memory.key, memory.front = key, None
             if self._unsaved >= _MANY:
                 self.save()
         return shown
 
     def _unchanged(
-        self, settings: Settings, heads: Sequence[Head], digests: Mapping[str, Digest]
+        self, settings: Settings, heads: Sequence[Head], documents: Mapping[str, Kept]
     ) -> dict[str, PartyView]:
         """Return the views of the last comparison that are as they were: after a decision, most."""
         last = self._last
         if last is None or last.settings != settings or last.heads != heads:
             return {}
-        changed = [name for name in digests if last.digests.get(name) is not digests[name]]
         touched: set[str] = set()
-        for name in changed:
-            before = last.digests.get(name)
-            touched.update(row.party for row in digests[name].rows)
-            touched.update(row.party for row in (before.rows if before else ()))
-        return {view.party.id: view for view in last.views if view.party.id not in touched}
+        for name, kept in documents.items():
+            before = last.documents.get(name)
+            if before is not kept:
+                touched.update(row.party for row in kept.digest.rows)
+                touched.update(row.party for row in (before.digest.rows if before else ()))
+        return {view.party.id: view for view in last.shown.parties if view.party.id not in touched}
 
     def hold(self) -> None:
         """From now on keep all at hand that is read: somebody wants to see most of it."""
@@ -182,23 +164,18 @@ class Gathering:
 
     def save(self) -> None:
         """Remember what was worked out, where there is enough of it."""
-        memory = self._memory
+        memory, last = self._memory, self._last
         if memory is not None and self._unsaved and len(memory.documents) > FEW:
-            remember(self._path, msgspec.msgpack.encode(memory))
+            if memory.front is None and last is not None:
+                memory.front = front_of(last.shown)
+            memory.write(self._path)
             self._unsaved = 0
 
     # ------------------------------------------------------------ working out
 
-    def _recalled(self, documents: int) -> _Memory:
+    def _recalled(self, documents: int) -> Memory:
         if self._memory is None:
-            self._memory = _Memory()
-            body = recall(self._path) if documents > FEW else b""
-            if body:
-                with contextlib.suppress(msgspec.DecodeError):  # else of another version
-                    self._memory = msgspec.msgpack.decode(body, type=_Memory)
-            for kept in self._memory.documents.values():
-                # A piece of the file would keep all of it in memory, twice the size.
-                msgspec.structs.force_setattr(kept.digest, "said", kept.digest.said.copy())
+            self._memory = Memory.read(self._path) if documents > FEW else Memory()
         return self._memory
 
     def _keys(self, settings: Settings, decisions: "Decisions | None") -> dict[str, str]:
@@ -212,7 +189,7 @@ class Gathering:
 
     def _gather(
         self,
-        memory: _Memory,
+        memory: Memory,
         settings: Settings,
         decisions: "Decisions | None",
         progress: OnProgress | None,
@@ -235,7 +212,7 @@ class Gathering:
             decided = bool(decisions and decisions.key(summary.id))
             digest = self._digest(summary.id, settings, decisions if decided else None)
             if digest is not None:
-                documents[summary.id] = _Kept(keys[summary.id], digest)
+                documents[summary.id] = Kept(keys[summary.id], digest)
                 self._unsaved += 1
         memory.documents = documents
         memory.elsewhere = decisions.lost(documents) if decisions else 0
@@ -267,7 +244,7 @@ class Gathering:
         return f"{_base(settings)} {files} {self._store.state()[0]}"
 
 
-def _holds(memory: _Memory, name: str, key: str) -> bool:
+def _holds(memory: Memory, name: str, key: str) -> bool:
     """Whether what is remembered of a document still holds."""
     kept = memory.documents.get(name)
     return kept is not None and kept.key == key

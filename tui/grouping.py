@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby, islice
-from operator import attrgetter
 
 from analysis.models import Comparison, Decided, Entry
 from analysis.models.lazy import Brief, Entries, Head, heads_of, lazily
@@ -38,9 +37,7 @@ def grouped(
     if by is Grouping.ISSUE:
         return _by_issue(own, comparison)
     # Entries come in the order of their documents, the newest first: only pinned ones move.
-    states = list(map(attrgetter("decided"), own.briefs))
-    some = {state for state in set(states) if Decided.PINNED in state}
-    pinned = [n for n, state in enumerate(states) if state in some] if some else []
+    pinned = own.pinned
     shown = [PINNED, *[""] * (len(pinned) - 1)] if pinned else []
     if pinned:
         apart = set(pinned)

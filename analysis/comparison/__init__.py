@@ -1,6 +1,6 @@
 """The parties side by side: pure functions from settings, documents and analyses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -8,6 +8,7 @@ from analysis.comparison.choice import Choice
 from analysis.comparison.conflicts import Conflicts
 from analysis.comparison.entries import entries_of, entries_of_others
 from analysis.comparison.found import Found, Held, Source, found_of
+from analysis.comparison.front import Front, front_of, views_of
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.matters import suggest_issues
 from analysis.comparison.positions import Cells, silences
@@ -23,19 +24,21 @@ from analysis.models import (
     Document,
     Mark,
     PartyView,
-    Piece,
     Settings,
+    Silence,
 )
 from analysis.models.lazy import Documents, Head, Later
 
 __all__ = [
     "Digest",
+    "Front",
     "Source",
     "compare",
     "digest_of",
     "entries_in",
     "entries_of",
     "entries_of_others",
+    "front_of",
     "laid_out",
     "suggest",
     "suggest_issues",
@@ -76,61 +79,99 @@ def laid_out(
     source: Source,
     read: Callable[[str], Document],
     corrections: Corrections | None = None,
-    lines: Mapping[str, tuple[Piece, ...]] | None = None,
+    front: Front | None = None,
     *,
     made_from: Callable[[], str] = str,
     again: Mapping[str, PartyView] | None = None,
 ) -> Comparison:
     """Lay the parties side by side from what each document contributes (None: not analysed).
 
-    `source` and `read` give entries and documents when somebody looks at them; `lines` are
-    the parties' summaries, where they are known already, `made_from` names the state of it all.
+    `source` and `read` give entries and documents when somebody looks at them; `front` is what is
+    known of this very comparison from before, `made_from` names the state of it all.
     `again` are views, by party, of an earlier comparison of which nothing has changed.
     """
-    ordered = in_reading_order(heads)
-    by_id = {head.id: head for head in ordered}
-    digested = {head.id: digests.get(head.id) for head in ordered}
+    by_id = {head.id: head for head in in_reading_order(heads)}
+    documents = Documents(by_id, read)
+    ordered = _Ordered(digests, by_id)
+    if front is None:
+        silence = silences(settings, ordered)
+        framed = [name for name, digest in ordered.items() if digest and digest.framing]
+    else:
+        again = views_of(front, settings, ordered, source)
+        silence, framed, corrections = front.silences, list(front.framed), front.corrections
     again = again or {}
     entries = {party: found_of(view.entries) for party, view in again.items()}
-    entries |= _entries([p.id for p in settings.parties if p.id not in again], digested, source)
+    missing = [party.id for party in settings.parties if party.id not in again]
+    if missing:
+        entries |= _entries(missing, ordered, source)
     entries = {party.id: entries[party.id] for party in settings.parties}
-    silence = silences(settings, digested)
     matrix = Cells(settings.issues, entries, silence, by_id)
-    documents = Documents(by_id, read)
     names = {party.id: party.name for party in settings.parties}
-    summaries = Summaries(
-        names, documents, Choice([issue.id for issue in settings.issues], entries)
-    )
     divided = Conflicts(settings.issues, list(names), matrix, documents)
-    counts = {party: (view.count, view.tone) for party, view in again.items()}
-    for party, own in entries.items():
-        if party not in counts:
-            counts[party] = (count(own.rows), tone_of(own.rows))
-    views = tuple(
-        PartyView(
-            party=party,
-            entries=entries[party.id],
-            count=counts[party.id][0],
-            tone=counts[party.id][1],
-            summary=summaries.of(entries[party.id]) if lines is None else lines[party.id],
-            silence=None if entries[party.id] else silence[party.id],
-        )
-        for party in settings.parties
-    )
     return Comparison(
         title=settings.title,
-        parties=views,
+        parties=tuple(_views(settings, entries, silence, documents, again)),
         issues=settings.issues,
         positions=matrix,
         documents=documents,
-        sources=sources(settings, {n: d.speakers for n, d in digested.items() if d is not None}),
+        sources=Later(lambda: sources(settings, _speakers(ordered))),
         corrections=corrections or Corrections(),
         conflicts=Later(divided.conflicts),
         agreements=Later(divided.agreements),
-        framing=Framings({name: d for name, d in digested.items() if d and d.framing}),
+        framing=Framings(digests, framed),
         tone_method=settings.tone_method,
         made_from=made_from,
+        known={} if front is None else {"size": front.size},
     )
+
+
+class _Ordered(Mapping[str, Digest | None]):
+    """Digests in the order of the documents; None where there is none. None is read for it."""
+
+    def __init__(self, digests: Mapping[str, Digest | None], names: Iterable[str]) -> None:
+        self._digests = digests
+        self._names = dict.fromkeys(names)
+
+    def __getitem__(self, document: str) -> Digest | None:
+        return self._digests.get(document)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _speakers(digests: Mapping[str, Digest | None]) -> dict[str, dict[str, int]]:
+    return {name: digest.speakers for name, digest in digests.items() if digest is not None}
+
+
+def _views(
+    settings: Settings,
+    entries: Mapping[str, Found],
+    silence: Mapping[str, Silence],
+    documents: Documents,
+    again: Mapping[str, PartyView],
+) -> Iterator[PartyView]:
+    """Yield the parties' views; those that are there already `again`."""
+    if all(party.id in again for party in settings.parties):
+        yield from (again[party.id] for party in settings.parties)
+        return
+    names = {party.id: party.name for party in settings.parties}
+    choice = Choice([issue.id for issue in settings.issues], entries)
+    summaries = Summaries(names, documents, choice)
+    for party in settings.parties:
+        own = entries[party.id]
+        before = again.get(party.id)
+        yield PartyView(
+            party=party,
+            entries=own,
+            count=before.count if before else count(own.rows),
+            tone=before.tone if before else tone_of(own.rows),
+            # What stands for a party depends on what the others speak of.
+            summary=summaries.of(own),
+            silence=None if own else silence[party.id],
+        )
 
 
 def _entries(

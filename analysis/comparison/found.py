@@ -51,23 +51,28 @@ class Found(Entries):
         """The ids of the documents."""
         return self._documents
 
+    @property
+    def places(self) -> Sequence[int]:
+        """Where each stands among those of its document."""
+        return self._places
+
     def pick(self, numbers: Iterable[int]) -> "Found":
         """Return those with these numbers, in this order."""
         return Picked(self, list(numbers))
 
     def at(self, number: int) -> Entry:
         """Return the entry with that number, from 0."""
-        return self._source.entries(self._documents[number])[self._places[number]]
+        return self._source.entries(self.documents[number])[self.places[number]]
 
     def said(self, found: dict[str, Sequence[str]]) -> list[str]:
         """Return what can be searched of each, in lower case; `found` has it by document.
 
         What is missing there is put into it.
         """
-        for name in self._documents:
+        for name in self.documents:
             if name not in found:
                 found[name] = self._source.said(name)
-        places = zip(self._documents, self._places, strict=True)
+        places = zip(self.documents, self.places, strict=True)
         return [found[name][place] for name, place in places]
 
     @overload
@@ -109,6 +114,12 @@ class Picked(Found):
     def documents(self) -> Sequence[str]:
         """The ids of the documents."""
         return self._picked_documents
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Where each stands among those of its document."""
+        places = self._whole.places
+        return [places[n] for n in self._numbers]
 
     def pick(self, numbers: Iterable[int]) -> Found:
         """Return those with these numbers, in this order."""

@@ -65,7 +65,8 @@ class Cells(Mapping[tuple[str, str], Position]):
     ) -> None:
         self._issues = [issue.id for issue in issues]
         self._entries = entries
-        self._silence = silence
+        self.silence = silence
+        """Why a party is silent where it is, by party."""
         self._heads = heads
         self._numbers: dict[str, dict[str, list[int]]] = {}
         self._made: dict[tuple[str, str], Position] = {}
@@ -97,7 +98,7 @@ class Cells(Mapping[tuple[str, str], Position]):
         for party in self._entries:
             cells = self.numbers(party).items()
             if any(issue and not numbers for issue, numbers in cells):
-                yield self._silence[party]
+                yield self.silence[party]
 
     def _position(self, issue: str, party: str) -> Position:
         numbers = self.numbers(party)[issue]
@@ -106,7 +107,7 @@ class Cells(Mapping[tuple[str, str], Position]):
             # That all statements fit an issue is no refusal to comment.
             plain = Silence(SilenceReason.NOT_MENTIONED)
             return Position(
-                party, issue, silence=plain if not issue and own else self._silence[party]
+                party, issue, silence=plain if not issue and own else self.silence[party]
             )
         rows, documents = own.rows, own.documents
         # Of equal weight the newest comes first, and on one day what takes a stance.

@@ -223,22 +223,27 @@ def digest_of(
 
 
 class Framings(Mapping[str, tuple[Framing, ...]]):
-    """The writers' colour by document, made of digests when somebody looks at it."""
+    """The writers' colour by document, made of digests when somebody looks at it.
 
-    def __init__(self, digests: Mapping[str, Digest]) -> None:
+    `names` are the documents that have any, in reading order.
+    """
+
+    def __init__(self, digests: Mapping[str, Digest | None], names: Sequence[str]) -> None:
         self._digests = digests
+        self._names = names
 
     def __getitem__(self, document: str) -> tuple[Framing, ...]:
+        digest = self._digests[document]
         return tuple(
             Framing(Span(start, end), weight, party, rule)
-            for start, end, weight, party, rule in self._digests[document].framing
+            for start, end, weight, party, rule in (digest.framing if digest else ())
         )
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._digests)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self._names)
 
 
 def entries_in(

@@ -215,7 +215,7 @@ class Comparison(Struct, frozen=True):
     issues: tuple[Issue, ...]
     positions: Mapping[tuple[str, str], Position]
     documents: Mapping[str, Document]
-    sources: tuple[SourceCount, ...]
+    sources: Sequence[SourceCount]
     corrections: Corrections = field(default_factory=Corrections)
     conflicts: Sequence[Conflict] = ()
     agreements: Sequence[Agreement] = ()

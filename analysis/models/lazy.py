@@ -5,7 +5,9 @@ all statements (how many, whose, which) is at hand, the rest comes document by d
 """
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from threading import Lock
 from typing import Generic, NamedTuple, Protocol, TypeVar, overload
 
@@ -89,6 +91,21 @@ class Entries(Sequence[Entry]):
     @abstractmethod
     def documents(self) -> Sequence[str]:
         """The ids of the documents that they stand in, in their order; nothing is read."""
+
+    @property
+    def pinned(self) -> Sequence[int]:
+        """The numbers of those that somebody has pinned."""
+        found = set(map(attrgetter("decided"), self.briefs))  # there are few sorts
+        some = {decided for decided in found if Decided.PINNED in decided}
+        if not some:
+            return ()
+        return [n for n, brief in enumerate(self.briefs) if brief.decided in some]
+
+    @property
+    def verified(self) -> int:
+        """How many somebody has verified."""
+        found = Counter(map(attrgetter("decided"), self.briefs))
+        return sum(many for decided, many in found.items() if Decided.VERIFIED in decided)
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -39,10 +39,10 @@ def write_durably(path: Path, data: bytes) -> None:
     _confirm(path)
 
 
-def replace_quickly(path: Path, data: bytes) -> None:
+def replace_quickly(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Put `data` in place of a file that can be made again: in one step, but not waited for.
 
-    Raises StoreError.
+    Where it is made bit by bit, so it is written. Raises StoreError.
     """
     aside = stage(path, data, durable=False)
     try:
@@ -52,7 +52,7 @@ def replace_quickly(path: Path, data: bytes) -> None:
         raise not_saved(path, error) from error
 
 
-def stage(path: Path, data: bytes, *, durable: bool = True) -> Path:
+def stage(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> Path:
     """Write what is to stand at `path` aside and return where; it is on the disk, unseen.
 
     `place` puts it there, `discard` takes it away. Raises StoreError.
@@ -270,7 +270,7 @@ def _copy(path: Path, target: Path) -> None:
         _write_new(target, read_whole(path))
 
 
-def _write_aside(path: Path, data: bytes, *, durable: bool) -> Path:
+def _write_aside(path: Path, data: bytes | Iterable[bytes], *, durable: bool) -> Path:
     """Write a new file beside `path` and return it.
 
     Its name is drawn by lot: two processes must never share one, and in containers process
@@ -292,11 +292,12 @@ def _write_aside(path: Path, data: bytes, *, durable: bool) -> Path:
             raise
 
 
-def _write_new(path: Path, data: bytes, *, durable: bool = True) -> None:
+def _write_new(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | _BINARY
     handle = os.open(path, flags, FILE_MODE)
     try:
-        _write_all(handle, data)
+        for piece in (data,) if isinstance(data, bytes) else data:
+            _write_all(handle, piece)
         if durable:
             os.fsync(handle)
     finally:

@@ -1,8 +1,5 @@
 """One party's pane: the heading with its position, then its statements."""
 
-from collections import Counter
-from operator import attrgetter
-
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
@@ -11,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from analysis.models import Comparison, Decided, PartyView
+from analysis.models import Comparison, PartyView
 from analysis.models.lazy import lazily
 from tui import render, signs, words
 from tui.grouping import Grouping
@@ -95,8 +92,7 @@ class PartyHeading(Widget):
     def _verified(self) -> int:
         """How many statements somebody has verified; counted when somebody looks."""
         if self._checked_of is None:
-            states = Counter(map(attrgetter("decided"), lazily(self.view.entries).briefs))
-            self._checked_of = sum(n for one, n in states.items() if Decided.VERIFIED in one)
+            self._checked_of = lazily(self.view.entries).verified
         return self._checked_of
 
     def _checked(self) -> Content:
