@@ -191,6 +191,11 @@ class Dossier(Kept):
         decisions = None if self._undecided() else self.decisions
         return self._gathering().due(self.settings, decisions)
 
+    def ready(self) -> Iterator[None]:
+        """Make ready bit by bit, some milliseconds each, what the last comparison is asked next."""
+        if self._gathered is not None:
+            yield from self._gathered.ready()
+
     def is_newest(self, comparison: Comparison) -> bool:
         """Whether that is what `comparison` would return now; computes nothing."""
         decisions = None if self._undecided() else self.decisions

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from analysis.comparison import Digest, digest_of, entries_in, front_of, laid_out
+from analysis.comparison import Digest, digest_of, entries_in, front_of, laid_out, prepared
 from analysis.comparison.rows import REPLACED, Row, voice_of
 from analysis.errors import Cancelled, StoreError
 from analysis.models import (
@@ -48,6 +48,7 @@ FEW = 20
 """Up to so many documents are read sooner than looked up; nothing is remembered of them."""
 _RECENT = 128  # documents whose entries are kept at hand
 _MANY = 20  # changed documents after which it is worth while to remember all of them again
+_BIT = 100  # documents that are decoded at once: 5 ms
 _STEP = 10  # documents between two words about how far it is
 _GONE = "This statement has changed on the disk meanwhile: read the dossier again."
 
@@ -155,6 +156,17 @@ class Gathering:
                 touched.update(row.party for row in kept.digest.rows)
                 touched.update(row.party for row in (before.digest.rows if before else ()))
         return {view.party.id: view for view in last.shown.parties if view.party.id not in touched}
+
+    def ready(self) -> Iterator[None]:
+        """Decode and count bit by bit what the last comparison is asked next."""
+        last = self._last
+        if last is None:
+            return
+        for number, kept in enumerate(last.documents.values(), 1):
+            _ = kept.digest
+            if not number % _BIT:
+                yield
+        yield from prepared(last.shown)
 
     def hold(self) -> None:
         """From now on keep all at hand that is read: somebody wants to see most of it."""

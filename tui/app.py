@@ -1,12 +1,13 @@
 """The application: theme, home screen, and what every screen can do."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
+from textual import events
 from textual.app import App
 from textual.command import Provider
 from textual.content import Content
@@ -22,6 +23,7 @@ from tui.config import Config
 from tui.guidance import Guidance
 from tui.guide import empty_text
 from tui.hangup import ENDED, leave_when_asked, leave_with_terminal
+from tui.idle import Idle
 from tui.jobs import JobEnded, JobProgress, Jobs
 from tui.opening import at_hand, nothing_of
 from tui.requests import Part, Reload, Request, Stop
@@ -68,6 +70,7 @@ class PositionsApp(App[int]):
         self.start_error: PositionsError | None = None
         self.working = Working(self)
         self.guidance = Guidance(self)
+        self.idle = Idle(self)
         self.uncompared = 0
         """How many articles have to be read before there is a comparison to show."""
         self.trace: Path | None = None
@@ -110,22 +113,11 @@ class PositionsApp(App[int]):
         self.call_after_refresh(self.set_timer, MOMENT, self._begin)
 
     def _begin(self) -> None:
-        garbage.look_for()
         if self.start_error is not None:
             self.tell(self.start_error)
             return
         self._opened()
         self.set_interval(GLANCE, self._look)
-        from tui.warm import loading
-
-        self._load_next(loading())
-
-    def _load_next(self, left: Iterator[None]) -> None:
-        """Load what is likely to be opened next, bit by bit."""
-        from tui.warm import PAUSE
-
-        if next(left, self) is None:
-            self.set_timer(PAUSE, partial(self._load_next, left))
 
     def _opened(self) -> None:
         """Tell what is wrong with a dossier that was just opened, and begin the work on it."""
@@ -137,11 +129,18 @@ class PositionsApp(App[int]):
         self.jobs.start(compare=bool(self.uncompared))
         remember(recents_path(), self.dossier.path)
         self.guidance.welcome()
+        self.idle.begin()
 
     def _look(self) -> None:
         """Show what another process has decided or imported."""
         if not self.jobs.running and self.dossier.changed():
             self.jobs.start(reload=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Know when somebody is at the keys."""
+        if isinstance(event, events.InputEvent):
+            self.idle.touched()
+        await super().on_event(event)
 
     # ------------------------------------------------------------ what screens and jobs ask
 

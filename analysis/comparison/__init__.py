@@ -40,6 +40,7 @@ __all__ = [
     "entries_of_others",
     "front_of",
     "laid_out",
+    "prepared",
     "suggest",
     "suggest_issues",
     "summary_faults",
@@ -172,6 +173,17 @@ def _views(
             summary=summaries.of(own),
             silence=None if own else silence[party.id],
         )
+
+
+def prepared(comparison: Comparison) -> Iterator[None]:
+    """Work out party by party what a table of all of it needs."""
+    cells = comparison.positions
+    for view in comparison.parties:
+        _ = found_of(view.entries).rows
+        yield
+        if isinstance(cells, Cells):
+            cells.numbers(view.party.id)
+            yield
 
 
 def _entries(

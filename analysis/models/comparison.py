@@ -23,7 +23,7 @@ from analysis.models.findings import (
 from analysis.models.tone import ToneMethod
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A statement as it counts for one party.
 
     `around` are the spans outside the statement without which it would say something else (a
@@ -60,7 +60,7 @@ class Entry(Struct, frozen=True):
         return next((reason for reason in reasons if reason.issue == issue), None)
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A piece of a summary line: words of a statement (`statement` set), or a connective."""
 
     text: str

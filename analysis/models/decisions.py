@@ -69,7 +69,7 @@ _CORRECTIONS = frozenset(
 )
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, gc=False):
     """The place in an article that a decision is about, so that it can be found again.
 
     `start` and `end` are offsets into the text of the document of that id, `quote` the words
@@ -90,7 +90,7 @@ class Anchor(Struct, frozen=True):
     alone: bool = False
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """One decision of one person, as it is kept for ever.
 
     `id` is unique, and ids sort by time. `document` is the one whose file keeps the event, and
@@ -115,7 +115,7 @@ class Event(Struct, frozen=True):
     record: Mapping[str, Any] | None = None
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """What people decided about a statement, for those who show it.
 
     `verified` holds until a later correction: then nobody has confirmed what stands there now.

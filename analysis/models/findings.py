@@ -202,14 +202,14 @@ class CleanView(Struct, frozen=True):
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-class Marker(Struct, frozen=True):
+class Marker(Struct, frozen=True, gc=False):
     """The words that make a statement hedged, open or counterfactual."""
 
     span: Span
     certainty: Certainty
 
 
-class IssueMatch(Struct, frozen=True):
+class IssueMatch(Struct, frozen=True, gc=False):
     """An issue, and the words of the statement (or of its sentence) that it was found by.
 
     `against` are those of `spans` that name the other side of the issue.
@@ -220,7 +220,7 @@ class IssueMatch(Struct, frozen=True):
     against: tuple[Span, ...] = ()
 
 
-class StanceReason(Struct, frozen=True):
+class StanceReason(Struct, frozen=True, gc=False):
     """Why a statement takes its stance on an issue: the words that make it, and the rule.
 
     `issue` is empty where it is about whatever the statement is about. `towards` is the party that
@@ -237,7 +237,7 @@ class StanceReason(Struct, frozen=True):
     whole: bool = False
 
 
-class Layer(Struct, frozen=True):
+class Layer(Struct, frozen=True, gc=False):
     """One step of the way from the outlet to the party; `inferred` when the text leaves it out."""
 
     name: str
@@ -246,7 +246,7 @@ class Layer(Struct, frozen=True):
     inferred: bool = False
 
 
-class Resolution(Struct, frozen=True):
+class Resolution(Struct, frozen=True, gc=False):
     """Why a mention stands for a party.
 
     `reason` is a sentence for a person; `runners_up` are the ids of the next best parties.
@@ -261,7 +261,7 @@ class Resolution(Struct, frozen=True):
     runners_up: tuple[str, ...] = ()
 
 
-class Topic(Struct, frozen=True, array_like=True):
+class Topic(Struct, frozen=True, array_like=True, gc=False):
     """A noun phrase of a statement: what an issue may be called.
 
     `words` are its lemmas in small letters, `stance` is that of whoever makes the statement.
@@ -272,7 +272,7 @@ class Topic(Struct, frozen=True, array_like=True):
     stance: StanceValue = StanceValue.NONE
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, gc=False):
     """One sentence (or less) of an attribution's content: what panes show and count.
 
     `id` is the hash of the document's id and the place; it holds neither party nor kind, for
@@ -299,7 +299,7 @@ class Statement(Struct, frozen=True):
     """The noun phrases of the statement, without names."""
 
 
-class Attribution(Struct, frozen=True):
+class Attribution(Struct, frozen=True, gc=False):
     """An attribution relation, resolved to parties.
 
     `party` is the party of the source (None where the source is none of them), `also` the
@@ -352,7 +352,7 @@ class Attribution(Struct, frozen=True):
         return party == self.party or party in self.also or self.party is None
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A place where a party is named, by name, epithet or other words."""
 
     span: Span
@@ -360,7 +360,7 @@ class Mention(Struct, frozen=True):
     rule: str
 
 
-class NoComment(Struct, frozen=True):
+class NoComment(Struct, frozen=True, gc=False):
     """A place where the text says that somebody did not answer. `party` None: no party of ours."""
 
     span: Span
@@ -368,7 +368,7 @@ class NoComment(Struct, frozen=True):
     reason: SilenceReason
 
 
-class Stakeholder(Struct, frozen=True):
+class Stakeholder(Struct, frozen=True, gc=False):
     """Somebody who speaks in a document, or speaks for a party: what a party may be made of.
 
     `party` is the id where the dossier has it; `forms` are its other names, `epithets` phrases in
@@ -399,7 +399,7 @@ class Provenance(Struct, frozen=True):
     """Hash of the parties, issues and tone overlay that were used."""
 
 
-class Framing(Struct, frozen=True):
+class Framing(Struct, frozen=True, gc=False):
     """Colour of the writer: words outside everybody's own, and what they weigh (-4 to 4).
 
     `party` is whom they are about, None where that is not clear; `rule` says how that was found:

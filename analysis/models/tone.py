@@ -21,7 +21,7 @@ class ToneWord(NamedTuple):
     weight: float
 
 
-class Tone(Struct, frozen=True):
+class Tone(Struct, frozen=True, gc=False):
     """How a party's own span sounds: `score` from -1 to 1, and the words that made it."""
 
     score: float

@@ -22,7 +22,7 @@ _MANY = 60
 """From so many items on only those near the screen are wrapped; the others are taken to be as
 high as they are on average, until somebody comes near them."""
 _SAMPLE = 12  # items by which the height of the others is guessed
-_KEPT = 512  # items in the cache: some screens' worth
+_KEPT = 64  # items in the cache: some screens' worth
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
