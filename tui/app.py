@@ -396,8 +396,9 @@ class PositionsApp(App[int]):
         themes = {theme.name: name for name, theme in THEMES.items()}
         return replace(
             self.state,
-            party=home.pane.view.party.id if home.pane else self.state.party,
+            party=home.pane.place.view.party.id if home.pane else self.state.party,
             statement=entry.statement.id if entry else self.state.statement,
+            number=home.statements.selected if home.statements else 0,
             theme=self.state.theme if self.no_color else themes.get(self.theme, ""),
             grouping=home.grouping.value,
             filters=self.filtering.filters if "filtering" in self.__dict__ else self.state.filters,

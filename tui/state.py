@@ -14,20 +14,37 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from analysis.models.lazy import Entries
+
 VERSION = 1
 _FILTERS = 20  # that are offered again
 _LONGEST = 1_000_000  # bytes: what is longer is no state of ours
 
 
 class State(Struct, frozen=True):
-    """What is remembered; everything may be empty. `filters` are the last ones, newest first."""
+    """What is remembered; everything may be empty. `filters` are the last ones, newest first.
+
+    `number` is where the statement stood among its party's, from 0.
+    """
 
     party: str = ""
     statement: str = ""
+    number: int = 0
     theme: str = ""
     grain: str = ""
     grouping: str = ""
     filters: tuple[str, ...] = ()
+
+    def place_in(self, entries: Entries) -> int | None:
+        """Return the number of the statement in `entries`, None where it is not there."""
+        number = self.number
+        if not self.statement:
+            return None
+        # Looked for among all of them, it would have all of them read for the first picture.
+        if 0 <= number < len(entries) and entries[number].statement.id == self.statement:
+            return number
+        ids = entries.ids
+        return ids.index(self.statement) if self.statement in ids else None
 
 
 def state_path(dossier: Path) -> Path:
@@ -48,7 +65,9 @@ def load_state(dossier: Path) -> State:
     if not isinstance(raw, dict) or raw.get("version") != VERSION:
         return State()
     words = {name: raw[name] for name in _WORDS if isinstance(raw.get(name), str)}
-    return State(**words, filters=_filters(raw.get("filters")))
+    number = raw.get("number")
+    place = number if isinstance(number, int) else 0
+    return State(**words, number=place, filters=_filters(raw.get("filters")))
 
 
 _WORDS = ("party", "statement", "theme", "grain", "grouping")

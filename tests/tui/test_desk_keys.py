@@ -44,8 +44,8 @@ def action(name: str, where: Where) -> Action:
 async def prepare(app: PositionsApp, pilot: Pilot[int], case: Case) -> None:
     app.go_home()
     await pilot.pause()
-    for pane in app.home.panes:
-        pane.statements.select(0)
+    for place in app.home.places:
+        place.selected = 0
     app.home.focus_party(0)
     for before in case.before:
         await app.screen.run_action(before if "." in before else f"screen.{before}")

@@ -32,8 +32,8 @@ async def typed(pilot: Pilot[int], text: str) -> None:
 
 
 def panes(app: PositionsApp) -> set[tuple[str, str]]:
-    found = app.home.panes
-    return {(p.view.party.id, e.statement.id) for p in found for e in p.statements.entries}
+    found = app.home.places
+    return {(p.view.party.id, e.statement.id) for p in found for e in p.entries}
 
 
 async def test_what_is_typed_is_shown_at_every_key(seed: Dossier) -> None:
@@ -135,7 +135,7 @@ async def test_the_filter_can_be_typed_on_the_matrix(seed: Dossier) -> None:
         assert app.screen.grid.chosen
         await pilot.press("escape")
         await settle(pilot)
-        assert all(p.view.entries == p.statements.entries for p in app.home.panes)
+        assert all(p.view.entries == p.entries for p in app.home.places)
         assert "issue:us_sale" in frame(app)
 
 
@@ -164,7 +164,7 @@ async def test_a_party_that_is_filtered_out_comes_back_where_it_was(seed: Dossie
         await pilot.press("4")
         app.action_narrow("party:walmart")
         await settle(pilot)
-        assert [pane.view.party.id for pane in app.home.panes] == ["walmart"]
+        assert [place.view.party.id for place in app.home.places] == ["walmart"]
         await pilot.press("backslash")
         await settle(pilot)
         assert app.home.focused_party == 3
@@ -230,10 +230,10 @@ async def test_a_filter_is_picked_from_lists(seed: Dossier) -> None:
         assert "party:microsoft" in flat(app)
         await pilot.press("enter")
         await settle(pilot)
-        assert [pane.view.party.id for pane in app.home.panes] == ["microsoft"]
+        assert [place.view.party.id for place in app.home.places] == ["microsoft"]
         await pilot.press("f", "space", "enter")
         await settle(pilot)
-        assert {pane.view.party.id for pane in app.home.panes} == {"bytedance", "microsoft"}
+        assert {place.view.party.id for place in app.home.places} == {"bytedance", "microsoft"}
         await pilot.press("f", "backslash")
         await settle(pilot)
         assert app.home.comparison.narrowing is None

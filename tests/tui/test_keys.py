@@ -354,8 +354,8 @@ async def _prepare(app: PositionsApp, pilot: Pilot[int], case: Case) -> None:
     if decided or app.home.grouping is not Grouping.DOCUMENT:
         app.home.grouping = Grouping.DOCUMENT
         app.renew(app.dossier.comparison())
-    for pane in app.home.panes:
-        pane.statements.select(0)
+    for place in app.home.places:
+        place.selected = 0
     for before in ("go_party(1)", *case.before):
         depth = len(app.screen_stack)
         await app.screen.run_action(before if "." in before else f"screen.{before}")

@@ -27,18 +27,18 @@ REACHED = {
 
 async def test_any_quote_of_the_seed_is_at_most_four_keys_away(seed: Dossier) -> None:
     async with shown(seed, (120, 40)) as (app, pilot):
-        every = {(p, n) for p, pane in enumerate(app.home.panes)
-                 for n in range(len(pane.statements.entries))}  # fmt: skip
+        every = {(p, n) for p, place in enumerate(app.home.places)
+                 for n in range(len(place.entries))}  # fmt: skip
         assert every == REACHED.keys()
         for (party, number), keys in REACHED.items():
             assert len(keys.split()) <= 4
             app.home.focus_party(0)
-            for pane in app.home.panes:
-                pane.statements.select(0)
+            for place in app.home.places:
+                place.selected = 0
             await pilot.press(*keys.split())
             await pilot.pause()
             assert isinstance(app.screen, ArticleScreen)
-            assert app.screen.entry == app.home.panes[party].statements.entries[number]
+            assert app.screen.entry == app.home.places[party].entries[number]
             assert app.screen.entry.statement.quote.split()[0] in frame(app)
             await pilot.press("escape")
 

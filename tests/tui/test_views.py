@@ -74,7 +74,7 @@ async def test_plain_twins_name_what_the_screens_show(seed: Dossier, text: str) 
     async with shown(seed) as (app, pilot):
         app.action_narrow(text)
         await settle(pilot)
-        panes = {e.statement.id for pane in app.home.panes for e in pane.statements.entries}
+        panes = {e.statement.id for place in app.home.places for e in place.entries}
         assert named(Plain(comparison, 80).lines(), comparison) == panes
         line = TimelineText(comparison, 80).timeline(timeline(comparison))
         for key, lines in (("m", MatrixText(comparison, 80).lines()), ("T", line)):
@@ -82,7 +82,7 @@ async def test_plain_twins_name_what_the_screens_show(seed: Dossier, text: str) 
             await settle(pilot)
             assert isinstance(app.screen, TableScreen)
             table = app.screen.table
-            cells = [(r, c) for r in range(table.item_count()) for c in range(len(app.home.panes))]
+            cells = [(r, c) for r in range(table.item_count()) for c in range(len(app.home.places))]
             seen = {e.statement.id for cell in cells for e in table.entries(*cell)}
             assert named(lines, comparison) == seen == panes
         await pilot.press("c")

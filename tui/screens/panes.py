@@ -1,5 +1,6 @@
 """The home screen: the parties side by side."""
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -12,6 +13,7 @@ from tui import render, words
 from tui.actions import Where, bindings
 from tui.grouping import Grouping
 from tui.memory import Memory
+from tui.place import PartyPlace
 from tui.requests import Beside, Reload, Stop, Tried
 from tui.screens.deciding import DecidingScreen
 from tui.screens.filtered import FilteredScreen
@@ -29,7 +31,7 @@ _NEEDS_STATEMENTS = (
 )
 _ROOMY = 24  # rows from which there is one to spare for a hint
 _TALL = 30  # rows from which headings have room
-_MOUNTED = 13  # panes that are mounted at once, where no more are in view
+_ANEW = (0, 0, 0)
 
 
 def pane_count(width: int, parties: int) -> int:
@@ -58,19 +60,20 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         self.uncompared = 0
         """How many articles are there of which no comparison is there to show."""
         self._empty = empty
-        self._begin_at = ""
         self._recalled = State()
         self._first = 0
-        self._arranged = (0, 0, 0)  # for which width, height and party the panes stand
+        self._arranged = _ANEW  # for which width, height and party the panes stand
+        self._fitted = (0, 0)  # lines of the headings' parts
+        self.places: list[PartyPlace] = self._new_places()
+        """How the parties stand, in their order."""
         self.panes: list[PartyPane] = []
-        """The panes, in the parties' order; mounted are those in view, and some that were."""
+        """The panes side by side; those that do not fit any more are not displayed."""
 
     def recall(self, state: State) -> None:
         """Begin where the reader was, where that is still there."""
         self._recalled = state
         ids = [view.party.id for view in self.comparison.parties]
         self.focused_party = ids.index(state.party) if state.party in ids else 0
-        self._begin_at = state.statement
         if state.grouping in set(Grouping):
             self.grouping = Grouping(state.grouping)
         if state.grain in set(Grain):
@@ -80,13 +83,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def compose(self) -> ComposeResult:
         """Title, strip, panes (or what to do where there are none), caption, progress, keys."""
-        self.panes = self._new_panes()
         # Arranged before the first layout: a layout that is changed at once costs 30 ms of CPU.
         self._slide()
         yield TitleBar(self.comparison.title or self.dossier_name, self._size_words())
         yield PartyStrip(self.comparison.parties)
         with Horizontal(id="panes"):
-            yield from (pane for pane in self.panes if pane.display)
+            yield from self.panes
         with VerticalScroll(id="empty", can_focus=False):
             yield Static(id="empty-text", markup=False)
         yield Static("This terminal is too small: positions needs 40×12.", id="small")
@@ -95,14 +97,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         yield ProgressLine()
         yield KeyBar(Where.PANES)
 
-    def _new_panes(self) -> list[PartyPane]:
-        panes = [
-            PartyPane(number, view, self.comparison)
-            for number, view in enumerate(self.comparison.parties, 1)
-        ]
-        for pane in panes if self.grouping is not Grouping.DOCUMENT else ():
-            pane.group(self.grouping)
-        return panes
+    def _new_places(self) -> list[PartyPlace]:
+        views = self.comparison.parties
+        new = [PartyPlace(number, view, self.comparison) for number, view in enumerate(views, 1)]
+        for place in new if self.grouping is not Grouping.DOCUMENT else ():
+            place.group(self.grouping)
+        return new
 
     def _size_words(self) -> str:
         if self.uncompared:
@@ -117,11 +117,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def _go_back(self) -> None:
         """Select the statement at which the reader was."""
-        if self.statements is not None and self._begin_at:
-            ids = self.statements.entries.ids
-            if self._begin_at in ids:
-                self.statements.select(ids.index(self._begin_at))
-        self._begin_at = ""
+        if self.statements is None:
+            return
+        number = self._recalled.place_in(self.statements.entries)
+        if number is not None:
+            self.statements.select(number)
+        self._recalled = replace(self._recalled, statement="")
 
     @property
     def decided(self) -> Entry | None:
@@ -142,24 +143,19 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         same = ids == before
         self.comparison, self._empty = comparison, empty
         if same:
-            for pane, view in zip(self.panes, comparison.parties, strict=True):
-                pane.show(view, comparison)
+            for place, view in zip(self.places, comparison.parties, strict=True):
+                place.show(view, comparison)
             self._go_to(about)
-            self._after_show()
         else:
             if before:
                 kept = before[self.focused_party]
                 self.focused_party = ids.index(kept) if kept in ids else 0
             else:  # the first one that there is
                 self.recall(self._recalled)
-            self.call_later(self._replace)
-
-    async def _replace(self) -> None:
-        box = self.query_one("#panes")
-        await box.remove_children()
-        self.panes = self._new_panes()
+            self.places = self._new_places()
         self._after_show()
-        self._go_back()
+        if not before:
+            self._go_back()
 
     def hint(self, memory: Memory) -> None:
         """Show the next hint where there is room for it."""
@@ -167,16 +163,16 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def _go_to(self, about: str) -> None:
         """Select the statement of that id, in the focused pane rather than in another."""
-        here = [self.focused_party, *range(len(self.panes))]
+        here = [self.focused_party, *range(len(self.places))]
         for index in here if about else ():
             if about in ids_of(self.comparison.parties[index].entries):
                 self.focused_party = index
-                statements = self.panes[index].statements
-                statements.select(statements.entries.ids.index(about))
+                place = self.places[index]
+                place.selected, place.astray = place.entries.ids.index(about), True
                 return
 
     def _after_show(self) -> None:
-        self._arranged = (0, 0, 0)
+        self._arranged = _ANEW
         self._lay_out()
         self._write_title()
         self.name_filter()
@@ -193,7 +189,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     @property
     def pane(self) -> PartyPane | None:
         """The focused pane; None where there are no parties."""
-        return self.panes[self.focused_party] if self.panes else None
+        return self.panes[self.focused_party - self._first] if self.places else None
 
     @property
     def statements(self) -> StatementList | None:
@@ -219,70 +215,64 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         nothing = (*_NEEDS_STATEMENTS, "reload", "palette") if self._empty else ("reload",)
         self.query_one(KeyBar).leave_out(*nothing)
         strip = self.query_one(PartyStrip)
-        strip.set_class(self._slide() == len(self.panes), "-idle")
+        strip.set_class(self._slide() == len(self.places), "-idle")
         strip.show(self.comparison.parties, self.focused_party)
+        if any(pane.statements is self.focused for pane in self.panes):
+            self._focus_list()  # another pane may show the party now
 
     def _slide(self) -> int:
-        """Choose the panes in view, fit their headings, and return how many there are."""
+        """Choose the parties in view, fit their headings, and return how many there are."""
         width, height = self.app.size
-        panes = self.panes
-        if not panes:
-            return 0
-        count = pane_count(width, len(panes))
+        places = self.places
+        count = pane_count(width, len(places)) if places else 0
         arranged = (width, height, self.focused_party)
         if arranged == self._arranged:
             return count
-        self._arranged = arranged
-        self._first = max(0, min(self._first, len(panes) - count))
+        anew = self._arranged[:2] != arranged[:2]
+        renewed, self._arranged = self._arranged == _ANEW, arranged
+        self._first = max(0, min(self._first, len(places) - count))
         # The window moves no further than it must.
         self._first = max(self._first, self.focused_party - count + 1)
         self._first = min(self._first, self.focused_party)
-        shown = panes[self._first : self._first + count]
-        for index, pane in enumerate(panes):
-            pane.display = pane in shown
-            pane.heading.set_class(index == self.focused_party, "-focused")
-        for pane in shown:
-            pane.catch_up()
-        self._fit_headings(shown, width // count - 4, height)
-        self._bring_in(shown)
+        shown = places[self._first : self._first + count]
+        self._provide(shown)
+        for pane, place in zip(self.panes, shown, strict=False):
+            if renewed or pane.place is not place:
+                pane.stand(place)
+            pane.heading.set_class(place is places[self.focused_party], "-focused")
+        if shown:
+            self._fit_headings(width // count - 4, height, anew=anew)
         return count
 
-    def _bring_in(self, shown: list[PartyPane]) -> None:
-        """Mount those of the panes in view that are not, each in its place."""
-        missing = [pane for pane in shown if not pane.is_attached]
+    def _provide(self, shown: list[PartyPlace]) -> None:
+        """Let there be a pane for each of them, and no more in view."""
         box = next(iter(self.query("#panes")), None)
-        if not missing or box is None:  # it is being composed, with them
-            return
-        for pane in missing:
-            behind = self.panes[self.panes.index(pane) + 1 :]
-            pane.mount_into(box, next((other for other in behind if other.is_attached), None))
-        self.call_later(self._take_out)
+        for place in shown[len(self.panes) :]:
+            pane = PartyPane(place)
+            self.panes.append(pane)
+            if box is not None:  # else it is being composed, with them
+                pane.mount_into(box)
+        for number, pane in enumerate(self.panes):
+            pane.display = number < len(shown)
 
-    async def _take_out(self) -> None:
-        """Take out the panes farthest from the reader where many are mounted."""
-        far = [n for n, pane in enumerate(self.panes) if pane.is_attached and not pane.display]
-        far.sort(key=lambda n: abs(n - self.focused_party))
-        shown = sum(pane.display for pane in self.panes)
-        if shown + len(far) <= _MOUNTED:
-            return
-        # Several at once, so that most moves lay out nothing for that.
-        gone = []
-        for number in far[: len(far) // 3 : -1]:
-            gone.append(self.panes[number])
-            self.panes[number] = self.panes[number].again()
-            self.panes[number].display = False
-        await self.query_one("#panes").remove_children(gone)
+    def _fit_headings(self, width: int, height: int, *, anew: bool) -> None:
+        """Give the headings in view one height, so that the lists begin on one line.
 
-    def _fit_headings(self, shown: list[PartyPane], width: int, height: int) -> None:
-        """Give the headings in view one height, so that the lists begin on one line."""
+        On a tall screen it grows with what comes into view and shrinks only `anew`: at each move
+        from party to party the lists would begin on another line, and all would be laid out anew.
+        A low screen has no line to give away.
+        """
         compact = height < _TALL
         limit = max(2, height // 6 if compact else height // 5)
-        for pane in shown:
-            pane.heading.compact = compact
-        heights = [pane.heading.heights(width, limit) for pane in shown]
-        voices, position = (max(column) for column in zip(*heights, strict=True))
-        for pane in shown:
-            pane.heading.fit(voices, position, compact)
+        headings = [pane.heading for pane in self.panes if pane.display]
+        for heading in headings:
+            heading.compact = compact
+        needed = [heading.heights(width, limit) for heading in headings]
+        needed += [] if anew or compact else [self._fitted]
+        voices, position = (max(column) for column in zip(*needed, strict=True))
+        self._fitted = (voices, position)
+        for heading in headings:
+            heading.fit(voices, position, compact)
 
     def _focus_list(self) -> None:
         if self.statements is not None:
@@ -291,15 +281,15 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def focus_party(self, index: int) -> None:
         """Move to the party of that index (clamped), sliding the window to it."""
-        self.focused_party = max(0, min(index, len(self.panes) - 1))
+        self.focused_party = max(0, min(index, len(self.places) - 1))
         self._lay_out()
         self._focus_list()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse moved."""
         # Where the focus is now: the event may be late, and a fast typist a pane further.
-        for index, pane in enumerate(self.panes):
-            if pane.holds(self.focused) and index != self.focused_party:
+        for index, pane in enumerate(self.panes, self._first):
+            if pane.statements is self.focused and index != self.focused_party:
                 self.focused_party = index
                 self._lay_out()
 
@@ -312,11 +302,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         caption = self.query_one(Caption)
         pane = self.pane
         if pane is None or pane.statements.entry is None:
-            caption.show(words.nothing_selected(pane.view if pane else None), self.focused_party)
+            view = pane.place.view if pane else None
+            caption.show(words.nothing_selected(view), self.focused_party)
             return
         entry = pane.statements.entry
         document = self.comparison.documents[entry.attribution.document]
-        text = words.caption(pane.view, entry, document, self.app.size.width - 4)
+        text = words.caption(pane.place.view, entry, document, self.app.size.width - 4)
         caption.show(text, (self.focused_party, entry.statement.id))
 
     # ------------------------------------------------------------ actions
@@ -327,8 +318,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def on_party_pane_chosen(self, message: PartyPane.Chosen) -> None:
         """Move to the pane that was clicked."""
-        ids = [view.party.id for view in self.comparison.parties]
-        self.focus_party(ids.index(message.party))
+        self.focus_party(message.index)
 
     def on_statement_list_opened(self, message: StatementList.Opened) -> None:
         """Open what was clicked twice."""
@@ -344,7 +334,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def action_go_party(self, number: int) -> None:
         """Move to the party of that number, where there is one."""
-        if number <= len(self.panes):
+        if number <= len(self.places):
             self.focus_party(number - 1)
 
     def action_down(self) -> None:
@@ -407,8 +397,11 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     def action_group(self) -> None:
         """Group the statements by the next thing."""
         self.grouping = self.grouping.next()
+        for place in self.places:
+            place.group(self.grouping)
         for pane in self.panes:
-            pane.group(self.grouping)
+            if pane.display:
+                pane.stand(pane.place)
         self._caption()
         self.query_one(Caption).flash(
             render.say(("Grouped by ", "$muted"), (str(self.grouping), "bold $ink"))
@@ -417,7 +410,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     def marking_from(self) -> tuple[str, int, str]:
         """The selected statement, or the newest article for a party that has none."""
         document, at, party = super().marking_from()
-        return document, at, party or (self.pane.view.party.id if self.pane else "")
+        return document, at, party or (self.pane.place.view.party.id if self.pane else "")
 
     def action_reload(self) -> None:
         """Read the dossier again."""
@@ -447,13 +440,14 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             return
         party, place = self.focused_party, self.statements.selected + step
         if not 0 <= place < len(self.statements.entries):
-            others = [(party + step * n) % len(self.panes) for n in range(1, len(self.panes) + 1)]
             views = self.comparison.parties
+            others = [(party + step * n) % len(views) for n in range(1, len(views) + 1)]
             party = next((p for p in others if views[p].entries), party)
             place = 0 if step > 0 else len(views[party].entries) - 1
         if party != self.focused_party:
             self.focus_party(party)
-        self.panes[party].statements.select(place)
+        if self.statements is not None:
+            self.statements.select(place)
 
     def action_stop(self) -> None:
         """Stop the work that is going on, or clear the filter."""

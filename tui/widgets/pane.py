@@ -8,10 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from analysis.models import Comparison, PartyView
-from analysis.models.lazy import lazily
 from tui import render, signs, words
-from tui.grouping import Grouping
+from tui.place import PartyPlace
 from tui.render import say
 from tui.widgets.statements import StatementList
 
@@ -19,30 +17,15 @@ from tui.widgets.statements import StatementList
 class PartyHeading(Widget):
     """Name, voices, tone and one-line position of a party."""
 
-    def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
+    def __init__(self, place: PartyPlace) -> None:
         super().__init__()
-        self.number = number
-        self.take(view, comparison)
+        self.place = place
         self.compact = False
         self._fitted = (False, 0, 0)
 
-    def take(self, view: PartyView, comparison: Comparison) -> None:
-        """Stand for what was found since."""
-        self.view = view
-        self._comparison = comparison
-        self._said: Content | None = None
-        self._checked_of: int | None = None
-
-    @property
-    def _position(self) -> Content:
-        """The one-line position; its documents are not read before somebody looks at it."""
-        if self._said is None:
-            self._said = words.position(self.view, self._comparison)
-        return self._said
-
     def heights(self, width: int, limit: int) -> tuple[int, int]:
         """Return the lines that voices and position need in `width` cells."""
-        position = render.lines(self._position, width, limit)
+        position = render.lines(self.place.position, width, limit)
         return len(self._voices(width)), len(position)
 
     def fit(self, voices: int, position: int, compact: bool) -> None:
@@ -56,14 +39,14 @@ class PartyHeading(Widget):
 
     def render(self) -> Content:
         """Draw the heading."""
-        view, width = self.view, self.content_size.width
+        view, width = self.place.view, self.content_size.width
         focused = self.has_class("-focused")
-        number = (f"{self.number} ", "$primary" if focused else "$muted")
+        number = (f"{self.place.number} ", "$primary" if focused else "$muted")
         name = render.clip(view.party.name, width - len(number[0]))
         voices = self._voices(width)
         title = say(number, (name, "bold $primary" if focused else "bold $ink"))
         if self.compact and (gap := self._gap(width)):
-            title = say(title, " " * gap, signs.tone_short(view.tone, view.count.own))
+            title = say(title, " " * gap, self._tone)
         elif not self.compact:
             checked = self._checked()
             room = width - title.cell_length - checked.cell_length
@@ -71,41 +54,39 @@ class PartyHeading(Widget):
         lines = [title, *voices]
         _, voice_lines, limit = self._fitted
         lines += [say("")] * (voice_lines - len(voices) + (0 if self.compact else 1))
-        lines += render.lines(self._position, width, limit) if limit else []
+        lines += render.lines(self.place.position, width, limit) if limit else []
         lines += [say("")] * (self.content_size.height - 1 - len(lines))
         return render.stack([*lines, say(("─" * width, "$rule"))])
 
     def _voices(self, width: int) -> list[Content]:
-        count = say((words.voice_count(self.view.count, width), "$foreground"))
+        count = say((words.voice_count(self.place.view.count, width), "$foreground"))
         if self.compact:
             count = say(count, "  ", self._checked())
         if not self.compact:
             half = max(2, min(6, (width - 15) // 2))
             return [
                 *render.lines(count, width),
-                signs.tone_bar(self.view.tone, half, self.view.count.own),
+                signs.tone_bar(self.place.view.tone, half, self.place.view.count.own),
             ]
-        tone = [] if self._gap(width) else [signs.tone_short(self.view.tone, self.view.count.own)]
+        tone = [] if self._gap(width) else [self._tone]
         return [*render.lines(count, width), *tone]
-
-    @property
-    def _verified(self) -> int:
-        """How many statements somebody has verified; counted when somebody looks."""
-        if self._checked_of is None:
-            self._checked_of = lazily(self.view.entries).verified
-        return self._checked_of
 
     def _checked(self) -> Content:
         """Tell how many statements are verified: "✓ 2/6"."""
-        whole = len(self.view.entries)
-        style = "$positive" if whole and self._verified == whole else "$muted"
-        return say((f"✓ {self._verified}/{whole}", style)) if whole else say("")
+        whole = len(self.place.view.entries)
+        style = "$positive" if whole and self.place.verified == whole else "$muted"
+        return say((f"✓ {self.place.verified}/{whole}", style)) if whole else say("")
 
     def _gap(self, width: int) -> int:
         """Return the cells between name and tone on one line; 0 where they do not fit on one."""
-        name = cell_len(f"{self.number} {self.view.party.name}")
-        gap = width - name - signs.tone_short(self.view.tone, self.view.count.own).cell_length
+        name = cell_len(f"{self.place.number} {self.place.view.party.name}")
+        gap = width - name - self._tone.cell_length
         return gap if gap > 1 else 0
+
+    @property
+    def _tone(self) -> Content:
+        view = self.place.view
+        return signs.tone_short(view.tone, view.count.own)
 
 
 class PartyPane(Vertical):
@@ -114,70 +95,37 @@ class PartyPane(Vertical):
     class Chosen(Message):
         """The heading was clicked."""
 
-        def __init__(self, party: str) -> None:
+        def __init__(self, index: int) -> None:
             super().__init__()
-            self.party = party
+            self.index = index
 
-    def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
+    def __init__(self, place: PartyPlace) -> None:
         super().__init__()
-        self.view = view
-        self._comparison = comparison
-        self.heading = PartyHeading(number, view, comparison)
-        self._list = StatementList(view, comparison)
-        self._behind = False  # whether the list does not show `view` yet
-        self._by: Grouping | None = None  # the order that it is to stand in then
+        self.heading = PartyHeading(place)
+        self.statements = StatementList(place)
 
     def compose(self) -> ComposeResult:
         """Heading and statements."""
         if not self.heading.is_attached:  # else `mount_into` did it
             yield self.heading
-            yield self._list
+            yield self.statements
 
-    def mount_into(self, box: Widget, before: "PartyPane | None") -> None:
-        """Stand in `box`, in front of that pane or last; the keys can go to it at once."""
-        box.mount(self, before=before)
-        self.mount(self.heading, self._list)
-
-    def again(self) -> "PartyPane":
-        """Return a pane not mounted yet that stands where this one does."""
-        new = PartyPane(self.heading.number, self.view, self._comparison)
-        new._list.stand_as(self.statements)
-        return new
-
-    def show(self, view: PartyView, comparison: Comparison) -> None:
-        """Show what was found since."""
-        self.view, self._comparison = view, comparison
-        self.heading.take(view, comparison)
-        self._behind = True
-        if self.display and self.is_attached:
-            self.catch_up()
-            self.heading.refresh()
-
-    def catch_up(self) -> None:
-        """Let the list show what it should: panes out of view wait until they come into it."""
-        if self._behind:
-            self._behind = False
-            self._list.show(self.view, self._comparison)
-            if self._by is not None:
-                self._list.group(self._by)
-                self._by = None
+    def mount_into(self, box: Widget) -> None:
+        """Stand in `box` behind the others; the keys can go to it at once."""
+        box.mount(self)
+        self.mount(self.heading, self.statements)
 
     @property
-    def statements(self) -> StatementList:
-        """The list."""
-        self.catch_up()
-        return self._list
+    def place(self) -> PartyPlace:
+        """The party that it shows."""
+        return self.statements.place
 
-    def holds(self, widget: Widget | None) -> bool:
-        """Whether that is the pane's list."""
-        return widget is self._list
-
-    def group(self, by: Grouping) -> None:
-        """Let the statements stand in another order."""
-        self._by, self._behind = by, True
-        if self.display and self.is_attached:
-            self.catch_up()
+    def stand(self, place: PartyPlace) -> None:
+        """Show another party, or what was found of this one since."""
+        self.heading.place = place
+        self.heading.refresh()
+        self.statements.stand(place)
 
     def on_click(self, event: events.Click) -> None:
         """Focus the pane wherever it is clicked."""
-        self.post_message(self.Chosen(self.view.party.id))
+        self.post_message(self.Chosen(self.place.number - 1))

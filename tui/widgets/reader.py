@@ -120,24 +120,24 @@ class Reader(LineView):
         wanted = max(0, now + by)
         self._extent = None if wanted >= whole or (by > 0 and not any(self._left_out)) else wanted
         self._take_blocks()
-        self._anchor = 0
+        self.laid.anchor = 0
         self.relayout()
         self.find()
 
     def light(self, lit: Lit) -> None:
         """Light other words of the same article, and stay where it is."""
         self._lit = lit
-        self._strips.clear()
+        self.laid.strips.clear()
         self.refresh()
 
     def show(self, document: Document, lit: Lit) -> None:
         """Show a place, of this document or of another."""
         other = document.id != self._document.id
         self._document, self._lit = document, lit
-        self._strips.clear()
+        self.laid.strips.clear()
         if other or self._extent is not None:
             self._take_blocks()
-            self._anchor = 0
+            self.laid.anchor = 0
             self.relayout()
         self.find()
 

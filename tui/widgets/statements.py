@@ -7,13 +7,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.style import Style
 
-from analysis.models import Comparison, Entry, PartyView
-from analysis.models.lazy import Entries, ids_of
+from analysis.models import Entry
+from analysis.models.lazy import Entries
 from tui import render, signs, words
-from tui.grouping import Grouping, grouped
+from tui.place import PartyPlace
 from tui.render import Part, say
 from tui.widgets.lines import LineView
 
@@ -24,9 +23,6 @@ class StatementList(LineView):
     """The statements of one party; one is selected."""
 
     COMPONENT_CLASSES: ClassVar = {"statements--selected"}
-
-    selected: reactive[int] = reactive(0)
-    """Index of the selected entry; 0 when there is none."""
 
     @dataclass
     class Selected(Message):
@@ -40,58 +36,48 @@ class StatementList(LineView):
 
         statements: "StatementList"
 
-    def __init__(self, view: PartyView, comparison: Comparison) -> None:
+    def __init__(self, place: PartyPlace) -> None:
         super().__init__()
-        self._grouping = Grouping.DOCUMENT
-        self._take(view, comparison)
+        self._take(place)
 
-    def _take(self, view: PartyView, comparison: Comparison) -> None:
-        self._view, self._comparison = view, comparison
-        self._grouped: tuple[Entries, tuple[str, ...]] | None = None
-        self._documents = comparison.documents
-        self._names = comparison.names
-        self._empty = words.silence(view, comparison)
+    def _take(self, place: PartyPlace) -> None:
+        self.place = place
+        self._documents = place.comparison.documents
+        self._names = place.comparison.names
+        self._empty = words.silence(place.view, place.comparison)
 
-    def _in_groups(self) -> tuple[Entries, tuple[str, ...]]:
-        if self._grouped is None:
-            self._grouped = grouped(self._view.entries, self._grouping, self._comparison)
-        return self._grouped
+    def stand(self, place: PartyPlace) -> None:
+        """Show another party, or what was found of this one since."""
+        other = place is not self.place
+        self._take(place)
+        self.lay(place.laid)
+        if place.astray:
+            place.astray = False
+            self.select(self.selected)
+        if other:
+            self.post_message(self.Selected(self))
 
     @property
     def entries(self) -> Entries:
         """The statements in their order."""
-        return self._in_groups()[0]
-
-    @property
-    def _heads(self) -> tuple[str, ...]:
-        return self._in_groups()[1]
-
-    def show(self, view: PartyView, comparison: Comparison, by: Grouping | None = None) -> None:
-        """Show what was found since; the selected statement stays selected if still there."""
-        begun = self._grouped is not None or self.selected
-        kept = self.entry.statement.id if begun and self.entry else ""
-        self._take(view, comparison)
-        self._grouping = by or self._grouping
-        ids = ids_of(self.entries)
-        after = min(self.selected, max(0, len(ids) - 1))  # where it is gone: what followed it
-        self.selected = ids.index(kept) if kept in ids else after
-        self.relayout()
-
-    def group(self, by: Grouping) -> None:
-        """Stand in another order; the selected statement stays selected, and in view."""
-        self.show(self._view, self._comparison, by)
-        self.select(self.selected)
-
-    def stand_as(self, other: "StatementList") -> None:
-        """Take over where the reader is in another list of the same statements."""
-        self._grouping, self._grouped = other._grouping, other._grouped
-        self.set_reactive(StatementList.selected, other.selected)
-        self.begin_at(other.top)
+        return self.place.entries
 
     @property
     def entry(self) -> Entry | None:
         """The selected entry; None where the party has none."""
-        return self.entries[self.selected] if self.selected < len(self.entries) else None
+        return self.place.entry
+
+    @property
+    def selected(self) -> int:
+        """The number of the selected entry; 0 when there is none."""
+        return self.place.selected
+
+    @selected.setter
+    def selected(self, number: int) -> None:
+        if number != self.place.selected:
+            self.place.selected = number
+            self.refresh()
+            self.post_message(self.Selected(self))
 
     # ------------------------------------------------------------ items
 
@@ -109,7 +95,7 @@ class StatementList(LineView):
             height += len(render.wrap(self._speaker(index).plain, inner))
         if self._closes(index):
             height += len(render.wrap(self._source(index).plain, inner))
-        return height + 2 * bool(self._heads[index])
+        return height + 2 * bool(self.place.heads[index])
 
     def item_lines(self, index: int, width: int) -> list[Content]:
         """Return speaker, sentence and source of a statement, with its signs at the left."""
@@ -118,7 +104,7 @@ class StatementList(LineView):
         if not self.entries:
             return [say(indent, line) for line in render.lines(self._empty, inner)]
         drawn: list[Content] = []
-        if head := self._heads[index]:
+        if head := self.place.heads[index]:
             drawn += [_heading(head, width), say("")]
         if self._opens(index):
             drawn += [say(indent, line) for line in render.lines(self._speaker(index), inner)]
@@ -151,7 +137,7 @@ class StatementList(LineView):
     def _together(self, first: int, second: int) -> bool:
         """Return whether two statements stand in one attribution and in one paragraph."""
         one, two = self.entries[first], self.entries[second]
-        if one.attribution.id != two.attribution.id or self._heads[second]:
+        if one.attribution.id != two.attribution.id or self.place.heads[second]:
             return False
         document = self._documents[one.attribution.document]
         places = (one.statement.span.start, two.statement.span.start)
@@ -227,11 +213,6 @@ class StatementList(LineView):
                 self.go_to_line(first)
             elif after > top + page:
                 self.go_to_line(after - page)
-
-    def watch_selected(self) -> None:
-        """Draw the selection and tell the screen."""
-        self.refresh()
-        self.post_message(self.Selected(self))
 
     def on_focus(self) -> None:
         """Draw the selection as the focused one."""
