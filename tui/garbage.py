@@ -25,6 +25,13 @@ def look_for() -> None:
     gc.set_threshold(young, middle, _SELDOM)
 
 
+def leave_for_good() -> None:
+    """What is there now stays: later looks are only at what is made from now on."""
+    gc.unfreeze()  # of a dossier that was open before, nothing may stay
+    gc.collect()
+    gc.freeze()
+
+
 def is_looked_for() -> bool:
     """Whether `look_for` was called."""
     return gc.get_threshold()[2] == _SELDOM

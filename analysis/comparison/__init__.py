@@ -181,8 +181,8 @@ def prepared(comparison: Comparison) -> Iterator[None]:
     for view in comparison.parties:
         _ = found_of(view.entries).rows
         yield
-        if isinstance(cells, Cells):
-            cells.numbers(view.party.id)
+        for issue in ("", *(one.id for one in comparison.issues)):
+            _ = cells[issue, view.party.id]
             yield
 
 

@@ -35,7 +35,7 @@ KEYS = (
     *["m", *["down", "down", "right"] * 4, "escape"] * 2,
     *["left", *["down"] * 4] * 12,
 )
-LOOKED = 1.5  # seconds that a reader looks at the first picture
+LOOKED = 3.0  # seconds that a reader looks at the first picture
 COLUMNS = (
     "open",
     "empty",

@@ -35,6 +35,7 @@ def test_how_many_panes(width: int, parties: int, count: int) -> None:
 
 async def test_the_window_slides_with_the_focus(seed: Dossier) -> None:
     async with shown(seed, (120, 40)) as (app, pilot):
+
         def numbers() -> list[int]:
             return [pane.place.number for pane in app.home.panes if pane.display]
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from analysis.models import Comparison, Document, Entry
@@ -36,6 +37,9 @@ def lit(comparison: Comparison, entry: Entry, *, gone: bool = False) -> Lit:
     )
 
 
+_WIDE = 100  # columns from which the reasons stand beside the article
+
+
 class ReasonsPanel(VerticalScroll, can_focus=True, inherit_bindings=False):
     """The reasons, scrolling."""
 
@@ -46,7 +50,7 @@ class ReadingScreen(DecidingScreen):
     WHERE: ClassVar[Where]
     CSS_PATH = "../styles/article.tcss"
     AUTO_FOCUS = "Reader"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012
 
     def __init__(self, comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
         super().__init__()
@@ -88,32 +92,31 @@ class ReadingScreen(DecidingScreen):
 
     def compose(self) -> ComposeResult:
         """Title, article, reasons, legend, keys."""
-        yield TitleBar()
+        # Known from the start, what is shown and how wide it is lays the screen out only once.
+        self.add_class("-wide" if self.app.size.width >= _WIDE else "-narrow", update=False)
+        yield TitleBar(*self._title())
         with Container(id="desk"):
             yield Reader(self._document(), self._lit())
             with ReasonsPanel():
-                yield Static(id="reasons", markup=False)
-        yield Caption()
+                yield Static(self._reasons(), id="reasons", markup=False)
+        yield Caption(legend(), self.entry.statement.id)
         yield KeyBar(self.WHERE)
-
-    def on_mount(self) -> None:
-        """Show the statement."""
-        self._show()
 
     def _lit(self) -> Lit:
         return lit(self.comparison, self.entry, gone=self.gone)
 
-    def _show(self) -> None:
-        entry, document = self.entry, self._document()
-        self.query_one(TitleBar).show(
-            self.title_words(), words.source_line(document, entry.statement.span)
-        )
+    def _title(self) -> tuple[str, str]:
+        return self.title_words(), words.source_line(self._document(), self.entry.statement.span)
+
+    def _reasons(self) -> Content:
         names, issues = self.comparison.names, self.comparison.issues
-        self.query_one("#reasons", Static).update(
-            reasons(entry, document, names, issues, gone=self.gone)
-        )
+        return reasons(self.entry, self._document(), names, issues, gone=self.gone)
+
+    def _show(self) -> None:
+        self.query_one(TitleBar).show(*self._title())
+        self.query_one("#reasons", Static).update(self._reasons())
         self.query_one(ReasonsPanel).scroll_home(animate=False)
-        self.query_one(Caption).show(legend(), entry.statement.id)
+        self.query_one(Caption).show(legend(), self.entry.statement.id)
 
     def title_words(self) -> str:
         """Whose statement it is, and which of how many."""

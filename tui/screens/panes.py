@@ -240,8 +240,11 @@ class PanesScreen(FilteredScreen, DecidingScreen):
             if renewed or pane.place is not place:
                 pane.stand(place)
             pane.heading.set_class(place is places[self.focused_party], "-focused")
+        for number, place in enumerate(places):
+            if not self._first - count <= number < self._first + 2 * count:
+                place.laid.strips.clear()  # drawn lines take a lot of room
         if shown:
-            self._fit_headings(width // count - 4, height, anew=anew)
+            self._fit_headings(count, anew=anew)
         return count
 
     def _provide(self, shown: list[PartyPlace]) -> None:
@@ -255,16 +258,18 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         for number, pane in enumerate(self.panes):
             pane.display = number < len(shown)
 
-    def _fit_headings(self, width: int, height: int, *, anew: bool) -> None:
+    def _fit_headings(self, count: int, *, anew: bool) -> None:
         """Give the headings in view one height, so that the lists begin on one line.
 
         On a tall screen it grows with what comes into view and shrinks only `anew`: at each move
         from party to party the lists would begin on another line, and all would be laid out anew.
         A low screen has no line to give away.
         """
+        width, height = self.app.size
+        width = width // count - 4
         compact = height < _TALL
         limit = max(2, height // 6 if compact else height // 5)
-        headings = [pane.heading for pane in self.panes if pane.display]
+        headings = [pane.heading for pane in self.panes[:count]]
         for heading in headings:
             heading.compact = compact
         needed = [heading.heights(width, limit) for heading in headings]

@@ -40,10 +40,10 @@ class TitleBar(Widget):
 class Caption(Widget):
     """One line of words about what is selected; what was just done stands there at first."""
 
-    def __init__(self) -> None:
+    def __init__(self, content: Content | None = None, about: object = None) -> None:
         super().__init__()
-        self._content = say("")
-        self._about: object = None
+        self._content = content or say("")
+        self._about = about
         self._said: Content | None = None
 
     def show(self, content: Content, about: object = None) -> None:

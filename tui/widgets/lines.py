@@ -142,7 +142,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.measure(self.laid.width)
             self._laid_out = Size(0, 0)
             self._tell_height()
-            self._keep_top(self.size)
+            self.keep_place(self.size)
             self.refresh()
 
     def _tell_height(self) -> None:
@@ -187,15 +187,17 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.measure(self._width_in(size))
         self.set_reactive(LineView.virtual_size, Size(self.laid.width, self.laid.tops[-1]))
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        self._keep_top(size)
+        self.keep_place(size)
         self.call_after_refresh(self.laid_out)
         return changed
 
     def _width_in(self, size: Size) -> int:
         return max(1, size.width - self.styles.gutter.width - self.scrollbar_size_vertical)
 
-    def _keep_top(self, size: Size) -> None:
+    def keep_place(self, size: Size) -> None:
+        """Keep the item at the top there; the lines are wrapped for `size` by now."""
         self.go_to_line(self.laid.tops[min(self.laid.anchor, len(self.laid.tops) - 1)])
+        self.laid.line = self.scroll_offset.y
         self._laid_out = size
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

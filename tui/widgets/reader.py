@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 
 from analysis.models import Document, Span
@@ -141,15 +142,19 @@ class Reader(LineView):
             self.relayout()
         self.find()
 
-    def laid_out(self) -> None:
+    def keep_place(self, size: Size) -> None:
         """Go to what is lit, at first and after a resize, unless the reader moved away from it."""
+        super().keep_place(size)
         if self._at_chosen:
-            self.find()
+            self._go_to_chosen()
 
     def find(self) -> None:
         """Scroll so that the lit statement stands in the upper half."""
         self.refresh()
         self._at_chosen = True
+        self._go_to_chosen()
+
+    def _go_to_chosen(self) -> None:
         found = self._line_of(self._lit.chosen.start)
         if found is None:
             return
