@@ -35,7 +35,7 @@ KEYS = (
     *["m", *["down", "down", "right"] * 4, "escape"] * 2,
     *["left", *["down"] * 4] * 12,
 )
-LOOKED = 3.0  # seconds that a reader looks at the first picture
+LOOKED = 2.0  # seconds that a reader looks at the first picture; meanwhile others are made ready
 COLUMNS = (
     "open",
     "empty",
@@ -65,6 +65,9 @@ def empty() -> dict[str, float]:
 
 def measure(folder: Path) -> dict[str, float]:
     """Open the panes, move about, resize, filter and decide."""
+    from tui import garbage
+
+    garbage.leave_lying()  # as the command does before it loads the screens
     from analysis.dossier import Dossier
 
     dossier = Dossier.open(folder)

@@ -126,7 +126,7 @@ class StatementList(LineView):
 
     def item_above(self, index: int) -> int:
         """Return the lines of the group's heading and the one below it."""
-        return 2 * bool(self.entries and self._heads[index])
+        return 2 * bool(self.entries and self.place.heads[index])
 
     def _opens(self, index: int) -> bool:
         return index == 0 or not self._together(index - 1, index)
