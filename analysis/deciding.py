@@ -16,6 +16,7 @@ from analysis.decisions import (
     Lookup,
     Maker,
     Records,
+    Renamed,
     Target,
     Together,
     View,
@@ -157,7 +158,9 @@ class Decisions:
     def giving(self, party: str) -> frozenset[str]:
         """Return the documents that decisions may have given a statement of `party`."""
         with self._turn:
-            return self._apart().giving(party)
+            renamed = Renamed.of(self._records.settings).parties
+            ids = (party, *(former for former, now in renamed.items() if now == party))
+            return frozenset().union(*map(self._apart().giving, ids))
 
     def _one(self, asked: tuple[str, bool]) -> View:
         document, alone = asked
@@ -172,7 +175,8 @@ class Decisions:
     def _decided(self, events: Sequence[Event], only: str | None) -> View:
         names = {party.id: party.name for party in self._records.settings.parties}
         issues = {issue.id for issue in self._records.settings.issues}
-        return decided(events, self._records.found, names, only, issues)
+        today = Renamed.of(self._records.settings).today(events)
+        return decided(today, self._records.found, names, only, issues)
 
     def history(self, ref: str = "") -> tuple[tuple[Event, bool], ...]:
         """Return the events, and whether each stands; `ref`: of one statement, document, event.

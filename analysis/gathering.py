@@ -276,8 +276,8 @@ def _uncollected() -> Iterator[None]:
 
 def _base(settings: Settings) -> str:
     """What every document's contribution depends on: the program, the parties, the issues."""
-    parties = [(party.id, party.name) for party in settings.parties]
-    issues = [issue.id for issue in settings.issues]
+    parties = [(party.id, party.name, party.was) for party in settings.parties]
+    issues = [(issue.id, issue.was) for issue in settings.issues]
     return sha256(repr((_program(), parties, issues)).encode()).hexdigest()[:16]
 
 

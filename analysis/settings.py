@@ -14,9 +14,10 @@ from analysis.models import Issue, Party, PartyKind, Settings, ToneMethod
 
 _TOP = ("title", "party", "issue", "tone")
 _PARTY_LISTS = ("aliases", "spokespeople", "epithets")
-_PARTY = ("id", "name", "kind", *_PARTY_LISTS)
+_FORMER = "was"
+_PARTY = ("id", "name", "kind", *_PARTY_LISTS, _FORMER)
 _ISSUE_LISTS = ("keywords", "against")
-_ISSUE = ("id", "name", *_ISSUE_LISTS)
+_ISSUE = ("id", "name", *_ISSUE_LISTS, _FORMER)
 _ID = re.compile(r"[a-z0-9_-]+")
 _MAX_WEIGHT = 4.0
 _METHOD = "method"
@@ -66,10 +67,13 @@ def parse_settings(text: str, where: str) -> Settings:
         reader.fail("", "title", f"must be text in quotes, not {_type(title)}")
     parties = [(reader.party(table, at), at) for table, at in reader.tables(raw, "party")]
     reader.refuse_shared_names(parties)
+    issues = [(reader.issue(table, at), at) for table, at in reader.tables(raw, "issue")]
+    for tables in (parties, issues):
+        reader.refuse_shared_pasts(tables)
     return Settings(
         title=one_line(title),
         parties=tuple(party for party, _ in parties),
-        issues=tuple(reader.issue(table, at) for table, at in reader.tables(raw, "issue")),
+        issues=tuple(issue for issue, _ in issues),
         tone=reader.tone(raw.get("tone", {})),
         tone_method=reader.tone_method(raw.get("tone", {})),
     )
@@ -130,6 +134,7 @@ class _Reader:
             aliases=self._words(table, "aliases", place),
             spokespeople=self._words(table, "spokespeople", place),
             epithets=self._words(table, "epithets", place),
+            was=self._words(table, _FORMER, place),
         )
 
     def refuse_shared_names(self, parties: Iterable[tuple[Party, str]]) -> None:
@@ -147,6 +152,20 @@ class _Reader:
                         "A name can stand for one party only; take it from one of them.",
                     )
 
+    def refuse_shared_pasts(self, tables: Sequence[tuple[Party | Issue, str]]) -> None:
+        """Refuse a former id that is in use, or that two have: whose decisions would be whose?"""
+        owners = {one.id: one.id for one, _ in tables}
+        for one, place in tables:
+            for former in one.was:
+                owner = owners.setdefault(former, one.id)
+                if owner != one.id or former == one.id:
+                    self.fail(
+                        place,
+                        _FORMER,
+                        f"of {one.id!r} holds {former!r}, which belongs to {owner!r}",
+                        "A former id is no other's; take the table of that id out first.",
+                    )
+
     def issue(self, table: Mapping[str, Any], place: str) -> Issue:
         self.known_keys(table, _ISSUE, place)
         return Issue(
@@ -154,6 +173,7 @@ class _Reader:
             name=self._name(table, place),
             keywords=self._words(table, "keywords", place),
             against=self._words(table, "against", place),
+            was=self._words(table, _FORMER, place),
         )
 
     def tone(self, table: object) -> dict[str, float]:
@@ -285,6 +305,7 @@ title = "@TITLE@"
 # aliases = ["Microsoft Corp."]       # other names
 # spokespeople = ["Satya Nadella"]    # who speaks for it
 # epithets = ["the Redmond giant"]    # phrases that stand for it
+# was = ["redmond"]                   # former ids, also of parties that are one with it now
 
 # ---------------------------------------------------------------- issues
 # One [[issue]] for each matter in dispute. A statement belongs to an issue when one of the

@@ -45,6 +45,7 @@ def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:
     found.add_argument("--kind", metavar="K", help=", ".join(PartyKind))
     for key, word in _LISTS:
         found.add_argument(f"--{word}", action="append", dest=key, metavar="NAME", help=word)
+    _former_option(found)
     found.add_argument(
         "--suggest", action="store_true", help="print who could be parties, as dossier.toml has it"
     )
@@ -56,10 +57,17 @@ def add_options(command: Callable[[str, str, str], ArgumentParser]) -> None:
     found.add_argument(
         "--against", action="append", metavar="WORD", help="a word of the other side of the matter"
     )
+    _former_option(found)
     found.add_argument(
         "--suggest", action="store_true", help="print what could be issues, as dossier.toml has it"
     )
     found.add_argument("--json", action="store_true", help="print suggestions as JSON")
+
+
+def _former_option(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--was", action="append", metavar="ID", help="a former id: decisions on it count here"
+    )
 
 
 def parties(args: Namespace) -> ExitCode:
@@ -77,6 +85,8 @@ def parties(args: Namespace) -> ExitCode:
     if args.kind:
         values["kind"] = chosen(args.kind, {kind.value: kind.value for kind in PartyKind}, "kind")
     values |= {key: list(getattr(args, key)) for key, _ in _LISTS if getattr(args, key)}
+    if args.was:
+        values["was"] = list(args.was)
     known = any(party.id == args.id for party in dossier.settings.parties)
     return _write(dossier, args, "party", values, known=known)
 
@@ -95,6 +105,8 @@ def issues(args: Namespace) -> ExitCode:
         values["keywords"] = list(args.keywords)
     if args.against:
         values["against"] = list(args.against)
+    if args.was:
+        values["was"] = list(args.was)
     known = any(issue.id == args.id for issue in dossier.settings.issues)
     return _write(dossier, args, "issue", values, known=known)
 

@@ -17,6 +17,7 @@ from analysis.decisions.making import (
     verified,
 )
 from analysis.decisions.places import anchor_of
+from analysis.decisions.renaming import Renamed
 from analysis.decisions.replay import next_redo, next_undo, ordered, standing, undone
 from analysis.decisions.together import Together
 from analysis.decisions.view import View, corrections, decided
@@ -30,6 +31,7 @@ __all__ = [
     "Maker",
     "Placed",
     "Records",
+    "Renamed",
     "Target",
     "Together",
     "View",

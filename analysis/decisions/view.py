@@ -229,7 +229,8 @@ class _Viewing:
         gone = {event.id: what for event in events if (what := self._unknown(event))}
         for what in dict.fromkeys(gone.values()):
             lost = [event for event in events if gone.get(event.id) == what]
-            self._orphan(subject, anchor, lost, Found(reason=f"dossier.toml has no {what} now"))
+            why = f"dossier.toml has no {what} now, nor a table with this id under `was`"
+            self._orphan(subject, anchor, lost, Found(reason=why))
         return [event for event in events if event.id not in gone]
 
     def _unknown(self, event: Event) -> str:

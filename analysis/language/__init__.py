@@ -44,6 +44,8 @@ def provenance(settings: Settings, model: str = DEFAULT_MODEL) -> Provenance:
     used = msgspec.to_builtins(
         (settings.parties, settings.issues, dict(settings.tone), settings.tone_method.value)
     )
+    for table in (*used[0], *used[1]):
+        del table["was"]  # it bears on decisions alone
     return Provenance(
         model=model,
         model_version=version,

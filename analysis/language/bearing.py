@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 
 from analysis.language.metonyms import stand_ins
 from analysis.models import Party, Settings
@@ -27,7 +28,9 @@ def concern(settings: Settings, text: str) -> str:
     """
     beginnings = {w[:n] for w in _words(text) for n in _LENGTHS} | set(_words(text))
     parties = [party for party in settings.parties if not beginnings.isdisjoint(_marks(party))]
-    bears = (parties, settings.issues, dict(settings.tone), settings.tone_method.value)
+    named = [replace(party, was=()) for party in parties]  # that bears on decisions alone
+    issues = [replace(issue, was=()) for issue in settings.issues]
+    bears = (named, issues, dict(settings.tone), settings.tone_method.value)
     data = msgspec.json.encode(msgspec.to_builtins(bears), order="deterministic")
     return sha256(data).hexdigest()[:16]
 

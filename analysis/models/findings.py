@@ -117,7 +117,8 @@ class LayerKind(StrEnum):
 class Party(Struct, frozen=True):
     """A stakeholder. `aliases` are names, `epithets` phrases that stand for it.
 
-    A person among `aliases` or `spokespeople` speaks for the party.
+    A person among `aliases` or `spokespeople` speaks for the party. `was` are ids that it had
+    before, or that parties had which are one with it now: decisions on them count for it.
     """
 
     id: str
@@ -126,19 +127,22 @@ class Party(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     spokespeople: tuple[str, ...] = ()
     epithets: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 class Issue(Struct, frozen=True):
     """A matter in dispute; `keywords` are words or phrases, matched by lemma.
 
     Who is for what a keyword names is for the issue. `against` are keywords of the other side:
-    who is for what they name is against the issue ("ban" where the issue is the deal).
+    who is for what they name is against the issue ("ban" where the issue is the deal). `was` as in
+    a party.
     """
 
     id: str
     name: str
     keywords: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 class Settings(Struct, frozen=True):

@@ -107,6 +107,16 @@ def test_two_parties_never_share_a_name(second: str) -> None:
     assert len(parse_settings(first, "dossier.toml").parties) == 1
 
 
+@pytest.mark.parametrize(("was", "whose"), [("b", "b"), ("a", "a"), ("old", "b")])
+def test_a_former_id_is_no_others(was: str, whose: str) -> None:
+    first = '[[party]]\nid = "b"\nname = "B"\nwas = ["old"]\n'
+    second = f'[[party]]\nid = "a"\nname = "A"\nwas = ["{was}"]\n'
+    with pytest.raises(SettingsError, match=f"which belongs to '{whose}'"):
+        parse_settings(first + second, "dossier.toml")
+    ours = parse_settings(first, "dossier.toml")
+    assert [party.was for party in ours.parties] == [("old",)]
+
+
 def test_lists_over_several_lines_do_not_mislead_the_line_number() -> None:
     text = GOOD.replace('kind = "organization"', 'aliases = [\n  "A",\n  "B",\n]\nkinds = 1')
     assert "line 10" in complaint(text)

@@ -253,6 +253,10 @@ def test_analysing_again_keeps_what_was_decided(path: Path, capsys: Capture) -> 
     _, _, err = run(capsys, "analyze", "--changed")
     assert "1 decided statement not found again; see: positions orphans" in err
     assert "dossier.toml has no party 'oracle' now" in run(capsys, "orphans")[1]
+    merged = gone.replace('id = "bloomberg"', 'id = "bloomberg"\nwas = ["oracle"]')
+    (path / "dossier.toml").write_text(merged, "utf-8")
+    assert run(capsys, "orphans")[0] == 0
+    assert "We are confident" in run(capsys, "show", "--party", "bloomberg")[1]
 
 
 def test_nothing_that_acts_comes_back_from_a_note(path: Path, capsys: Capture) -> None:

@@ -31,6 +31,8 @@ def test_parties_and_issues_are_listed_added_and_given_names(
     assert run(capsys, "parties")[1] == "nurses Nurses (group): union, Marisol Venn\n"
     run(capsys, "issues", "pay", "--name", "Pay", "--keyword", "pay", "--keyword", "staffing")
     assert run(capsys, "issues")[1] == "pay Pay: pay, staffing\n"
+    run(capsys, "parties", "nurses", "--was", "union")
+    assert Dossier.open(path).settings.party("nurses").was == ("union",)
     assert "Did you mean group?" in run(capsys, "parties", "nurses", "--kind", "grup")[2]
     assert "# [[party]]" in (path / "dossier.toml").read_text("utf-8")
     assert Dossier.open(path).settings.party("nurses").spokespeople == ("Marisol Venn",)

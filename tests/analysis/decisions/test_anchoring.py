@@ -127,6 +127,34 @@ def test_what_was_verified_stays_as_it_was_verified() -> None:
     assert decisions.orphans() == ()
 
 
+def test_decisions_count_for_what_a_party_or_issue_is_called_now() -> None:
+    shelf, article = decided()
+    decisions = shelf.decisions()
+    (name,) = (part.id for a in shelf.records[article.id][1].attributions for part in a.parts)
+    decisions.keep(decisions.propose(name, Action.STANCE, {"issue": "talks", "stance": "for"}))
+    decisions.keep(decisions.propose(name, Action.PIN))
+    before = decisions.events()
+    renamed = {"walmart": "shops", "talks": "negotiations"}
+    shelf.settings = replace(
+        shelf.settings,
+        parties=tuple(
+            replace(one, id=renamed[one.id], was=(one.id,)) if one.id in renamed else one
+            for one in shelf.settings.parties
+        ),
+        issues=tuple(
+            replace(one, id=renamed[one.id], was=(one.id,)) if one.id in renamed else one
+            for one in shelf.settings.issues
+        ),
+    )
+    decisions = shelf.decisions()
+    assert decisions.orphans() == ()
+    assert parties_of(decisions, shelf) == {"the deal is done and signed": ("shops",)}
+    (found,) = decisions.view().analyses[article.id].attributions
+    assert found.parts[0].stances["negotiations"] == "for"
+    assert article.id in decisions.giving("shops")
+    assert decisions.events() == before  # kept as they were made
+
+
 def test_a_party_or_issue_that_is_gone_makes_no_statement_vanish() -> None:
     shelf, article = decided()
     decisions = shelf.decisions()
@@ -141,9 +169,10 @@ def test_a_party_or_issue_that_is_gone_makes_no_statement_vanish() -> None:
     )
     decisions = shelf.decisions()
     assert parties_of(decisions, shelf) == {"the deal is done and signed": ("oracle",)}
-    assert [orphan.reason for orphan in decisions.orphans()] == [
-        "dossier.toml has no party 'walmart' now",
-        "dossier.toml has no issue 'talks' now",
+    gone = [orphan.reason for orphan in decisions.orphans()]
+    assert [reason.partition(" now")[0] for reason in gone] == [
+        "dossier.toml has no party 'walmart'",
+        "dossier.toml has no issue 'talks'",
     ]
     assert decisions.view().marks[name].note == "x"
     shelf.settings = whole
