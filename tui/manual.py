@@ -41,7 +41,8 @@ A filter (--where) is words, "exact words", /regular expressions/ and keys with 
   party: issue: voice:own,words,paraphrased,second-hand,reported,about kind:direct,mixed,indirect
   certainty:asserted,hedged,open,counterfactual tone:positive,neutral,negative,none stance:for,…
   is:verified,unverified,corrected,added,pinned,noted through:anonymous,party,outlet,other,nobody
-  outlet: document: (a part of the name) after: before: date: (2020, 2020-09, 2020-09-14)
+  outlet: document: (a part of the name)
+  after: before: date: (2020, 2020-09 or 2020-09-14, which itself counts)
 All of it must fit, values after a comma are alternatives, -key:value and -word leave out."""
 SHOW += WHERE
 

@@ -153,7 +153,9 @@ class Syntax:
                 continue
             found = [v for v in known if word.lower() in (v.word.lower(), v.name.lower())]
             if not found:
-                raise UsageError(f"There is no {facet} {word!r}.", self._hint(facet, word))
+                named = facet not in (Facet.IS, Facet.THROUGH)  # no nouns
+                what = f"There is no {facet} {word!r}." if named else f"{facet}:{word} is unknown."
+                raise UsageError(what, self._hint(facet, word))
             yield from found[0].values
 
     def _hint(self, facet: Facet, word: str) -> str:

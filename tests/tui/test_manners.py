@@ -15,7 +15,8 @@ from textual.filter import ANSIToTruecolor
 import tui
 from analysis.dossier import Dossier
 from analysis.errors import SettingsError
-from tests.tui.screen import frame, settle
+from tests.tui.dossiers import make, nothing
+from tests.tui.screen import frame, settle, shown
 from tui import actions, render, signs
 from tui.app import PositionsApp
 from tui.ascii import AsciiFilter
@@ -276,3 +277,21 @@ def test_bash_completes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> N
     )
     done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=False)
     assert done.stdout.split()[:3] == ["md", "csv", "json"], done.stderr
+
+
+async def test_a_key_that_has_nothing_to_act_on_says_so(seed: Dossier) -> None:
+    toml = 'title = "T"\n[[party]]\nid = "port"\nname = "Port of Rotterdam"\n'
+    silent = make(Path("port"), toml, {"monday.txt": "It rained."}, nothing)
+    async with shown(silent, (120, 40)) as (app, pilot):
+        for key in ("v", "x", "w", "s", "i", "V", "C", "number_sign", "asterisk", "enter"):
+            app.flash(render.say(""))
+            await pilot.press(key)
+            await settle(pilot)
+            assert "There is no statement here" in frame(app), key
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("D", "end", "x")
+        await settle(pilot)
+        assert "Articles stay" in frame(app)
+        await pilot.press("escape", "E", "plus")
+        await settle(pilot)
+        assert "This is no suggestion" in frame(app)

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from analysis.models import Action, Certainty, Comparison, Entry, StanceValue, Voice
 from tui import requests, signs, words
 from tui.render import say
+from tui.widgets.bars import Caption
 
 NOTE_LENGTH = 2000
 """Characters of a note at most."""
@@ -34,6 +35,13 @@ class DecidingScreen(ComparisonScreen):
     def decided(self) -> Entry | None:
         """The statement that keys decide about; None where there is none."""
         raise NotImplementedError
+
+    @property
+    def at_hand(self) -> Entry | None:
+        """The statement that keys decide about; where there is none, that is said."""
+        if self.decided is None:
+            self.query_one(Caption).flash(say(("There is no statement here.", "bold $ink")))
+        return self.decided
 
     def ask(self, message: Message) -> None:
         """Ask the application; screens where a decision moves on do that here."""
@@ -65,7 +73,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_verify(self) -> None:
         """Say that the statement is right; ask before taking that back."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is None:
             return
         if entry.mark is None or not entry.mark.verified:
@@ -82,11 +90,11 @@ class DecidingScreen(ComparisonScreen):
 
     def action_reject(self) -> None:
         """Say that it is no statement of anybody here."""
-        self._decide(self.decided, Action.REJECT)
+        self._decide(self.at_hand, Action.REJECT)
 
     def action_pin(self) -> None:
         """Pin it, or no longer."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is not None and entry.mark is not None and entry.mark.pinned:
             self.ask(requests.TakeBack(entry, Action.PIN))
         else:
@@ -104,7 +112,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_whose(self) -> None:
         """Give it to another party."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is None:
             return
         parties = [view.party for view in self.comparison.parties]
@@ -118,7 +126,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_voice(self) -> None:
         """Say whose words it is in."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is not None:
             picks = [(f"{signs.VOICE[v]}  {v}", v is entry.voice) for v in Voice]
             self._pick(
@@ -129,7 +137,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_certainty(self) -> None:
         """Say how firm it is."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is not None:
             now = entry.statement.certainty
             picks = [(f"{signs.CERTAINTY[c]}  {c.words}", c is now) for c in Certainty]
@@ -143,7 +151,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_issue(self) -> None:
         """Say what it is about: an issue is put on or taken off."""
-        entry, issues = self.decided, self.comparison.issues
+        entry, issues = self.at_hand, self.comparison.issues
         if entry is None or not self._has_issues():
             return
         on = {match.issue for match in entry.statement.issues}
@@ -157,7 +165,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_stance(self) -> None:
         """Say where the party stands: at once where the statement has one issue."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is None or not self._has_issues():
             return
         known = {issue.id: issue for issue in self.comparison.issues}
@@ -193,7 +201,7 @@ class DecidingScreen(ComparisonScreen):
 
     def action_note(self) -> None:
         """Write a note on it."""
-        entry = self.decided
+        entry = self.at_hand
         if entry is None:
             return
         from tui.widgets.writing import Writing

@@ -119,11 +119,15 @@ class DocumentsScreen(ListScreen):
         """Put title, outlet, author and date of the chosen document right."""
         if self.document:
             self.post_message(self.Describe(self.document))
+        elif self.chosen:
+            self.refuse("It could not be read: there is nothing to put right.")
 
     def action_forget(self) -> None:
         """Take what could not be read off the list."""
         if self.chosen.startswith(_UNREAD):
             self.post_message(self.Forget(self.chosen.removeprefix(_UNREAD)))
+        elif self.chosen:
+            self.refuse("Articles stay: only what could not be read is taken off.")
 
     def action_undo(self) -> None:
         """Take back the last decision."""

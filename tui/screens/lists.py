@@ -2,6 +2,8 @@
 
 from textual.screen import Screen
 
+from tui.render import say
+from tui.widgets.bars import Caption
 from tui.widgets.rows import RowList
 
 
@@ -20,6 +22,10 @@ class ListScreen(Screen[None]):
     def chosen(self) -> str:
         """The key of the chosen row; empty where there is none."""
         return self.list.row.key if self.list.row else ""
+
+    def refuse(self, why: str) -> None:
+        """Say why a key does nothing for the chosen row."""
+        self.query_one(Caption).flash(say((why, "bold $ink")))
 
     def action_back(self) -> None:
         """Go back."""

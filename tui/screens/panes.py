@@ -385,7 +385,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     def action_open(self) -> None:
         """Read the selected statement in its article."""
         statements = self.statements
-        if statements is None or statements.entry is None:
+        if statements is None or self.at_hand is None:
             return
         from tui.screens.article import ArticleScreen
 
@@ -396,8 +396,8 @@ class PanesScreen(FilteredScreen, DecidingScreen):
 
     def action_beside(self) -> None:
         """Mark the statement, or show it beside the one that is marked."""
-        if self.decided is not None:
-            self.post_message(Beside(self.decided))
+        if entry := self.at_hand:
+            self.post_message(Beside(entry))
 
     def action_group(self) -> None:
         """Group the statements by the next thing."""

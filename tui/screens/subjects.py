@@ -163,12 +163,16 @@ class SubjectsScreen(ListScreen):
         """Write the chosen suggestion as it is."""
         if self.proposal is not None:
             self.post_message(self.Take(self.proposal))
+        else:
+            self.refuse("This is no suggestion: choose one of those below.")
 
     def action_remove(self) -> None:
         """Take the chosen party or issue out."""
         table, _, name = self.chosen.partition(":")
         if table in ("party", "issue"):
             self.post_message(self.Remove("party" if table == "party" else "issue", name))
+        elif self.proposal is not None:
+            self.refuse("This is only suggested: it is not in dossier.toml.")
 
 
 def _title(name: str, keys: str, *, first: bool = False) -> Row:
