@@ -51,12 +51,55 @@ def changed(
         _set(found, key, value, whole=whole_lists)
     written = tomlkit.dumps(document)
     # The comment beside an item that was taken out goes with it.
-    if not _in_order(text, written, beside=not whole_lists):
-        raise SettingsError(
-            f"{where} cannot be changed here: its [[{table}]] stand in several places.",
-            "Put them together, or edit the file by hand.",
-        )
-    return written
+    if _in_order(text, written, beside=not whole_lists):
+        return written
+    # Tables of one kind in several places, as `>> dossier.toml` leaves them, would be put together
+    # where the whole is written anew.
+    alone = _changed_alone(text, table, name, values, whole=whole_lists)
+    if alone is not None and _parsed(alone, where).unwrap() == document.unwrap():
+        return alone
+    raise SettingsError(
+        f"{where} cannot be changed here: its [[{table}]] stand in several places.",
+        "Put them together, or edit the file by hand.",
+    )
+
+
+def _changed_alone(
+    text: str, table: str, name: str, values: Mapping[str, Any], *, whole: bool
+) -> str | None:
+    """Return the text with only the lines of that one table written anew, None if they are none."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    lines = text.splitlines(keepends=True)
+    tables = tomlkit.parse(text).unwrap().get(table, [])
+    number = next(n for n, one in enumerate(tables) if one.get("id") == name)
+    place = _lines_of(lines, table, number)
+    if place is None:
+        return None
+    start, end = place
+    try:
+        document = tomlkit.parse("".join(lines[start:end]))
+        found = _table(document, table, name)
+        for key, value in values.items():
+            _set(found, key, value, whole=whole)
+    except (TOMLKitError, AttributeError):  # not all of it stands there
+        return None
+    return "".join([*lines[:start], tomlkit.dumps(document), *lines[end:]])
+
+
+def _lines_of(lines: Sequence[str], table: str, number: int) -> tuple[int, int] | None:
+    """Return where a table stands: its first line and the one behind it; None if in no lines."""
+    mark = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+    headers = [n for n, line in enumerate(lines) if _HEADER.match(line.rstrip("\r\n"))]
+    own = [n for n in headers if mark.match(lines[n])]
+    if number >= len(own):
+        return None
+    start = own[number]
+    end = next((n for n in headers if n > start), len(lines))
+    while end > start and lines[end - 1].strip()[:1] in ("", "#"):
+        end -= 1  # what stands before the next table belongs to that
+    return start, end
 
 
 def removed(text: str, where: str, table: str, name: str) -> str:
@@ -74,15 +117,10 @@ def removed(text: str, where: str, table: str, name: str) -> str:
     if number is None:
         raise by_hand
     lines = text.splitlines(keepends=True)
-    mark = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
-    headers = [n for n, line in enumerate(lines) if _HEADER.match(line.rstrip("\r\n"))]
-    own = [n for n in headers if mark.match(lines[n])]
-    if number >= len(own):
+    place = _lines_of(lines, table, number)
+    if place is None:
         raise by_hand
-    start = own[number]
-    end = next((n for n in headers if n > start), len(lines))
-    while end > start and lines[end - 1].strip()[:1] in ("", "#"):
-        end -= 1  # what stands before the next table belongs to that
+    start, end = place
     after = len(lines)
     while end < after and not lines[end].strip():
         end += 1

@@ -49,9 +49,22 @@ def test_a_new_party_leaves_every_line_as_it_was(old: str) -> None:
     assert after.issues == before.issues
 
 
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_of_tables_in_several_places_one_changes_and_none_moves(name: str) -> None:
+    new = changed(APART, "x", "party", name, {"name": "C", "aliases": ["D"]})
+    assert difference(APART, new) == [
+        f'- name="{name.upper()}"' + (" # short" if name == "a" else ""),
+        '+ name="C"' + (" # short" if name == "a" else ""),
+        '+ aliases = ["D"]',
+    ]
+    again = changed(new, "x", "party", name, {"aliases": ["E"]}, whole_lists=True)
+    assert next(p for p in parse_settings(again, "x").parties if p.id == name).aliases == ("E",)
+
+
 def test_tables_that_would_move_are_left_alone() -> None:
+    quoted = '[[party]]\nid="a"\nname="A"\n[tone]\nx = 1\n[[ "party" ]]\nid="b"\nname="B"\n'
     with pytest.raises(SettingsError, match="stand in several places"):
-        changed(APART, "x", "party", "b", {"name": "C"})
+        changed(quoted, "x", "party", "b", {"name": "C"})
 
 
 def test_what_would_be_wrong_is_not_written(tmp_path: Path) -> None:
