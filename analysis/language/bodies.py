@@ -21,7 +21,7 @@ from spacy.tokens import Span as DocSpan
 from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.metonyms import is_office
-from analysis.language.people import Person
+from analysis.language.people import Person, is_address
 from analysis.language.results import PartyMention
 from analysis.language.tree import head_of, text_of
 from analysis.models import Party, PartyKind, Span
@@ -170,6 +170,8 @@ def _prints(name: Token) -> bool:
 def _is_body(name: str, entity: DocSpan) -> bool:
     bare = name.removeprefix("The ")
     outlets = _words("outlets", "names")
+    if is_address(name.split(" ")[0]):
+        return False  # "Ms Askew"
     if not name or bare in outlets or f"The {bare}" in outlets or "\n" in entity.text:
         return False
     if entity.label_ == "NORP" and entity.root.tag_ not in ("NNPS", "NNS"):

@@ -25,6 +25,7 @@ from analysis.language.verbs import (
     is_told_of,
     lemmas,
     listed,
+    nearer_subject,
     parted_subject,
     writers_remarks,
 )
@@ -38,6 +39,7 @@ JUDGED = frozenset({"labeller", "rule and labeller"})
 _VERBS = frozenset({"VERB", "AUX"})
 _HANGING = frozenset({"advcl", "pcomp"})
 _SHARING = frozenset({"advcl", "conj"})
+_MARKS = frozenset({"although", "because", "though", "when", "whereas", "while"})
 _FLOATING = frozenset({"all", "both", "each"})
 _CITING = frozenset({"quote", "cite"})
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
@@ -157,7 +159,7 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
         content |= tree.below(doc[noun]) - found.cue - found.source
     articles = {i - 1 for i in found.content if i and table.dep[i - 1] in tree.ids("det")}
     content |= {i for i in articles if table.head[i] in content} - found.cue - found.source
-    content -= _before_semicolon(doc, found.head, content)
+    content -= _before_clause(doc, found, content)
     tops = [i for i in content if table.pos[i] in verbs and table.head[i] not in content]
     added = {i for top in tops for t in writers_remarks(doc[top]) for i in tree.below(t)}
     kept = set()
@@ -168,11 +170,18 @@ def _said(doc: Doc, found: Labelled) -> set[int]:
     return claimed(head, kept or content) if head.pos_ == "NOUN" else kept or content
 
 
-def _before_semicolon(doc: Doc, head: int, content: Set[int]) -> set[int]:
-    """Return what stands before the clause that a cue interrupts: "A; the boat, he said, sank"."""
-    start = doc[head].sent.start
-    stop = next((i for i in range(head, start, -1) if doc[i].text == ";"), None)
-    if stop is None or not any(i > head for i in content):
+def _before_clause(doc: Doc, found: Labelled, content: Set[int]) -> set[int]:
+    """Return what stands before the clause that a cue interrupts.
+
+    "A; the boat, he said, sank", "A in May, when, he said, the boat sank".
+    """
+    start = doc[found.head].sent.start
+    stop = next((i for i in range(found.head, start, -1) if doc[i].text == ";"), start - 1)
+    mark = min((*found.cue, *found.source)) - 2
+    marked = mark > start and doc[mark].lower_ in _MARKS and doc[mark - 1].text == ","
+    if marked and doc[mark + 1].text == ",":
+        stop = max(stop, mark)
+    if stop < start or not any(i > found.head for i in content):
         return set()
     return {i for i in content if i <= stop}
 
@@ -182,6 +191,9 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
 
     Where it saw nobody beside a verb that has a subject of its own, that is the source.
     """
+    nearer = nearer_subject(verb)
+    if nearer is not None:
+        return tree.phrase(nearer, nearer.head)
     if verb.dep_ in _HANGING and source:
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
         other = tree.child(above, "dobj", "dative")

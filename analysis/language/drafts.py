@@ -296,16 +296,12 @@ def _told_before(
         return None
     said = doc[at].sent
     here = Span(said.start_char, said.end_char)
-    verbs = {said.root.i, *(t.i for t in said.root.conjuncts)}
     told = [
         d
         for d in drafts
-        if d.source
-        and d.family == "speech"
-        and not d.quoted
-        and any(here.covers(c) for c in d.cue)
-        and not verbs.isdisjoint(i for c in d.cue for i in tree.places_in(doc, c))
+        if d.source and d.family == "speech" and not d.quoted and any(here.covers(c) for c in d.cue)
     ]
+    told = [d for d in told if not any(_is_within(d, other) for other in told)]
     if len({d.source for d in told}) != 1 or not quoted.isdisjoint(range(said.start, said.end)):
         return None
     if speech.may_be_spoken_behind(doc, quotation, quoted):
@@ -315,6 +311,11 @@ def _told_before(
     )
     drafts.append(draft)
     return draft
+
+
+def _is_within(one: Draft, other: Draft) -> bool:
+    """Whether what one tells is part of what the other does."""
+    return one is not other and any(c.overlaps(k) for c in other.content for k in one.cue)
 
 
 def _announced(doc: Doc, drafts: list[Draft]) -> None:

@@ -1,7 +1,8 @@
 """Attributions that stand inside a sentence in forms that the parser takes for something else.
 
-"Finch, according to whom the boat is late, …", "in Finch's view the boat is late", "the mayors of
-six islands called for a ban" (where the parser has six islands that are called).
+"Finch, according to whom the boat is late, …", "in Finch's view the boat is late", "in the words of
+Finch, “…”", "the mayors of six islands called for a ban" (where the parser has six islands that
+are called).
 
 Limits: what follows "whom" ends at the comma before a verb without a subject of its own; a view
 reaches to the end of its clause.
@@ -18,6 +19,7 @@ from analysis.language.verbs import conditions_of, cue_tokens
 
 WHOM = "according to whom"
 VIEW = "in the view of"
+WORDS = "in the words of"
 CALLING = "subject of a participle"
 
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
@@ -44,6 +46,7 @@ def _readers() -> dict[str, Callable[[Token], Iterator[Candidate]]]:
     found: dict[str, Callable[[Token], Iterator[Candidate]]] = {}
     found |= dict.fromkeys(lexicon.load("cues")["prepositional"], _calling)
     found |= dict.fromkeys(lexicon.words("cues", "view", "nouns"), _view)
+    found["word"] = _in_words
     return found | dict.fromkeys(("accord", "according"), _whom)
 
 
@@ -104,6 +107,24 @@ def _view(noun: Token) -> Iterator[Candidate]:
     if not first or any(noun.doc[i].is_quote for i in tree.below(verb)):
         return
     yield Candidate(cue, source, tree.below(verb) - phrase, "cognition", VIEW, 0.6)
+
+
+def _in_words(noun: Token) -> Iterator[Candidate]:
+    """ "In the words of X, “…”", "in X's words, “…”"."""
+    doc, of = noun.doc, tree.child(noun, "prep")
+    owner = tree.child(noun, "poss")
+    if of is not None and of.lower_ == "of":
+        owner = tree.child(of, "pobj")
+    if owner is None or noun.head.lower_ != "in" or noun.lower_ != "words":
+        return
+    last = max(owner.i, noun.i)
+    mark = next((i for i in range(last + 1, noun.sent.end - 1) if doc[i].is_quote), None)
+    if mark is None:
+        return
+    first = min(noun.head.i, noun.i)
+    cue = {first, noun.i} | ({of.i} if of is not None and of.i < owner.i else set())
+    source = {i for i in tree.below(owner) if i <= owner.i and doc[i].dep_ != "case"} - cue
+    yield Candidate(cue, source, {mark, mark + 1}, "speech", WORDS, 0.8)
 
 
 # ---------------------------------------------------------------- the mayors … called for

@@ -71,7 +71,8 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
             continue
         human = any(is_human(n) for n in nouns if n.dep_ != "compound")
         body = not human and any(_is_body(n, token) for n in nouns)
-        given = first < token.i and is_given_name(doc[first].text)
+        before = doc[first].text
+        given = first < token.i and (is_given_name(before) or is_address(before))
         if human or body or given or token.ent_type_ in _LIKELY:
             span = Span(doc[first].idx, token.idx + len(token))
             sure = not body and (human or given or token.ent_type_ == "PERSON")
@@ -81,6 +82,11 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
 def is_given_name(word: str) -> bool:
     """Whether `word` is a given name of the lists."""
     return any(word in lexicon.words("names", key) for key in ("female", "male"))
+
+
+def is_address(word: str) -> bool:
+    """Whether `word` is a form of address that only people have: "Ms", "Dr."."""
+    return word.lower().rstrip(".") in lexicon.words("names", "address")
 
 
 def _is_told(name: Token, nouns: Sequence[Token]) -> bool:

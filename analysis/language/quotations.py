@@ -21,7 +21,7 @@ from analysis.models import Span
 _CLOSERS = {"“": "”", "«": "»", "„": "“”", '"': '"”', "``": "''", "''": "''"}
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _OPEN = re.compile(r"“|«|„|\"|``|''|(?<![\w’'])[‘'](?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\"”])[’'](?!\w)")
 _STRAIGHT_CLOSE = re.compile(r"(?<=[^\s(\[])\"(?!\w)")
 _LONGEST_SINGLE = 400
 _SPEECH_BEFORE = re.compile(r"(?:^\s*|[:,]\s)[‘'][A-Z]$")
@@ -42,13 +42,17 @@ def _opens_here(body: str, at: int, mark: str) -> bool:
     return bool(after) and not after.isspace() and not body[max(0, at - 1) : at].isalnum()
 
 
+def _is_balanced(words: str) -> bool:
+    """Whether the double marks in these words close: a quotation inside another."""
+    return words.count('"') % 2 == 0 and words.count("“") == words.count("”")
+
+
 def _close(body: str, start: int, mark: str) -> int | None:
     """Return the end of the quotation whose text begins at `start`, closing mark included."""
     if mark in "‘'":
-        double = re.compile(r"[“”\"]").search(body, start)
-        limit = min(double.start() if double else len(body), start + _LONGEST_SINGLE)
-        close = _SINGLE_CLOSE.search(body, start, limit + 1)
-        return close.end() if close and close.end() <= limit else None
+        limit = min(len(body), start + _LONGEST_SINGLE)
+        closes = _SINGLE_CLOSE.finditer(body, start, limit)
+        return next((c.end() for c in closes if _is_balanced(body[start : c.start()])), None)
     closers = [_CLOSERS[mark]] if len(mark) > 1 else list(_CLOSERS[mark])
     ends = [body.find(c, start) for c in closers]
     found = [(at, len(c)) for at, c in zip(ends, closers, strict=True) if at >= 0]

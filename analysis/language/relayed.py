@@ -190,5 +190,9 @@ def names_work(doc: Doc, verb: Token, content: Iterable[int]) -> bool:
 def hides_name(doc: Doc, content: Iterable[int]) -> bool:
     """Whether somebody only wants to stay unnamed: "asked not to be named"."""
     marks, others = (lexicon.words("cues", "unnamed", key) for key in ("marks", "others"))
-    words = {doc[i].lemma_.lower() for i in content if doc[i].is_alpha}
-    return bool(words & marks) and words <= marks | others
+    said = [doc[i].lemma_.lower() for i in sorted(content) if doc[i].is_alpha]
+    words = set(said)
+    if words & marks and words <= marks | others:
+        return True
+    # "asked not to be identified discussing internal politics"
+    return said[:3] == ["not", "to", "be"] and said[3:4] != [] and said[3] in marks

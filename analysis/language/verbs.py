@@ -17,6 +17,7 @@ _CONDITIONS = frozenset({"if", "unless", "until", "provided", "once"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _RELATING = frozenset({"relcl", "acl"})
+_TELLING = ("speech", "denial", "judgement")
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 
 
@@ -100,6 +101,22 @@ def source_tokens(verb: Token) -> set[int] | None:
     if who is None or who.dep_ == "expl" or who.i == verb.i:
         return None
     return tree.phrase(who, verb) - {verb.i} or None
+
+
+def nearer_subject(verb: Token) -> Token | None:
+    """Return who goes on at ", saying …": the subject of the verb right before the comma.
+
+    "…, a claim that the ministry denied, saying …": the ministry, wherever the parser hangs it.
+    """
+    if verb.tag_ != "VBG" or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    before = verb.nbor(-2)
+    if before.pos_ != "VERB" or before.dep_ not in ("relcl", "acl") or before.i < verb.head.i:
+        return None
+    if not any(before.lemma_.lower() in lemmas(family) for family in _TELLING):
+        return None
+    own = tree.child(before, "nsubj")
+    return own if own is not None and own.tag_ not in ("WDT", "WP", "IN") else None
 
 
 def is_hypothetical(verb: Token) -> bool:

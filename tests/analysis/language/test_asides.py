@@ -85,6 +85,7 @@ def test_who_describes_it_has_the_words_inside_anothers_sentence(analyser: Analy
             "“no boat is late”",
         ),
         ("The mayors of six islands called for a ban.", "The mayors", "a ban"),
+        ("In the words of Finch, “no boat is late”.", "coral", "“no boat is late”"),
     ],
 )
 def test_a_speaker_in_an_unusual_place(
@@ -149,8 +150,9 @@ def test_what_somebody_is_asked_is_not_what_he_says(analyser: Analyser, text: st
 
 
 def test_a_wish_to_stay_unnamed_is_no_statement(analyser: Analyser) -> None:
-    text = "A Coral Line official, who asked not to be named, said the boat was late."
-    assert said_by(analyser, text) == {"coral": ["the boat was late"]}
+    for wish in ("not to be named", "not to be identified discussing the boat"):
+        text = f"A Coral Line official, who asked {wish}, said the boat was late."
+        assert said_by(analyser, text) == {"coral": ["the boat was late"]}
 
 
 @pytest.mark.parametrize(
@@ -204,6 +206,26 @@ def test_who_would_not_say_is_silent(analyser: Analyser, text: str, reason: Sile
             ["the boat would sail"],
         ),
         ("Former Coral Line captain Dave Stubbs said the boat was late.", "coral", []),
+        (
+            "Finch said the boat was safe, a claim the seamen's union denied, saying that it sank.",
+            "coral",
+            ["the boat was safe"],
+        ),
+        (
+            "Marsh lied to the crew in May, when, Finch said, the boat was sold.",
+            "coral",
+            ["the boat was sold"],
+        ),
+        (
+            "'I asked him how many and he said, \"Enough,\"' Finch said.",
+            "coral",
+            ["'I asked him how many and he said, \"Enough,\"'"],
+        ),
+        (
+            "The boat, Finch said, was late, and the Germans told him to wait. “We waited.”",
+            "coral",
+            ["The boat … was late, and the Germans told him to wait", "“We waited.”"],
+        ),
     ],
 )
 def test_where_somebodys_words_begin_and_end(

@@ -342,6 +342,11 @@ def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
             "norda",
         ),
         ("The builders’ bank, Norda, said the bridge was safe.", "norda"),
+        (
+            "Clara Vale left the hall. Ms Askew said the board would meet again. If it does not, "
+            "she warned, the bridge will fall.",
+            None,
+        ),
         ("“It is safe,” Clara Vale joked when asked whether it was.", "clara"),
         ("The Health Ministry’s army said the bridge was safe.", "ministry"),
     ],
