@@ -1,7 +1,8 @@
 """Conflicts and agreements, each with the quotes that show it, drawn by the line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from textual import events
 from textual.content import Content
@@ -18,6 +19,8 @@ Item = Conflict | Agreement
 
 _QUOTE = 4  # lines of each quote
 _INDENT = 3
+_BESIDE = 100  # cells from which two sides stand beside each other
+_GAP = 2
 _NONE = (
     "No conflicts and no agreements found: nobody takes a side that another one denies or shares."
 )
@@ -80,8 +83,7 @@ class ConflictList(LineView):
             drawn += [say((head, "bold $primary")), say("")]
         bar = say(("▌" if index == self.row else " ", "$primary"))
         lines = [*render.lines(about(item, self._comparison), width - 1)]
-        for side in twins.sides(item):
-            lines += self._side(side, width - 1)
+        lines += self._sides(twins.sides(item), width - 1)
         return [*drawn, *(say(bar, line) for line in lines), say("")]
 
     def item_state(self, index: int) -> object:
@@ -95,6 +97,18 @@ class ConflictList(LineView):
         if index == conflicts:
             return f"AGREEMENTS ({len(self.items) - conflicts})"
         return ""
+
+    def _sides(self, sides: Sequence[Side], width: int) -> Iterator[Content]:
+        """Two beside each other where there is room, else one below the other."""
+        if width < _BESIDE:
+            for side in sides:
+                yield from self._side(side, width)
+            return
+        half = (width - _GAP) // 2
+        for left, right in zip_longest(sides[::2], sides[1::2]):
+            blocks = [list(self._side(side, half)) if side else [] for side in (left, right)]
+            for one, other in zip_longest(*blocks, fillvalue=say("")):
+                yield say(one, " " * (half + _GAP - one.cell_length), other)
 
     def _side(self, side: Side, width: int) -> Iterator[Content]:
         entry = side.lead

@@ -47,10 +47,8 @@ class PartyHeading(Widget):
         title = say(number, (name, "bold $primary" if focused else "bold $ink"))
         if self.compact and (gap := self._gap(width)):
             title = say(title, " " * gap, self._tone)
-        elif not self.compact:
-            checked = self._checked()
-            room = width - title.cell_length - checked.cell_length
-            title = say(title, " " * room, checked) if room > 1 else title
+        elif room := self._room(width):
+            title = say(title, " " * room, self._checked())
         lines = [title, *voices]
         _, voice_lines, limit = self._fitted
         lines += [say("")] * (voice_lines - len(voices) + (0 if self.compact else 1))
@@ -60,7 +58,7 @@ class PartyHeading(Widget):
 
     def _voices(self, width: int) -> list[Content]:
         count = say((words.voice_count(self.place.view.count, width), "$foreground"))
-        if self.compact:
+        if not self._room(width):
             count = say(count, "  ", self._checked())
         if not self.compact:
             half = max(2, min(6, (width - 15) // 2))
@@ -76,6 +74,12 @@ class PartyHeading(Widget):
         whole = len(self.place.view.entries)
         style = "$positive" if whole and self.place.verified == whole else "$muted"
         return say((f"✓ {self.place.verified}/{whole}", style)) if whole else say("")
+
+    def _room(self, width: int) -> int:
+        """Return the cells between name and that on one line; 0 where it stands below."""
+        name = cell_len(f"{self.place.number} {self.place.view.party.name}")
+        room = width - name - self._checked().cell_length
+        return room if room > 1 and not self.compact else 0
 
     def _gap(self, width: int) -> int:
         """Return the cells between name and tone on one line; 0 where they do not fit on one."""

@@ -79,9 +79,11 @@ class TableHeader(Widget):
             name = render.clip(f"{index + 1} {self._views[index].party.name}", room)
             style = "bold underline $primary" if index == self._column else "bold $ink"
             parts += [(name, style), " " * (shared.cell - cell_len(name))]
-        if rest:
-            parts[-1] = (rest.rjust(len(str(parts[-1])) - 1), "$muted")
-        return say(*parts)
+        line = say(*parts)
+        if not rest:
+            return line
+        edge = self.content_size.width - len(rest)
+        return say(line[:edge], " " * (edge - line.cell_length), (rest, "$muted"))
 
     def on_click(self, event: events.Click) -> None:
         """Move to the party that was clicked; at either edge, to what lies beyond."""
@@ -92,7 +94,7 @@ class TableHeader(Widget):
         left = event.x - self.gutter.left
         if left < shared.label:
             party = shared.first - 1
-        elif last < len(self._views) and left >= shared.label + shared.count * shared.cell - _EDGE:
+        elif last < len(self._views) and left >= self.content_size.width - _EDGE:
             party = last
         else:
             party = shared.first + min(shared.count - 1, (left - shared.label) // shared.cell)
