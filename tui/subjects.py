@@ -11,6 +11,7 @@ from analysis.dossier import Dossier
 from analysis.errors import ExitCode, UsageError
 from analysis.models import Issue, Party, PartyKind, StanceValue, SuggestedIssue, SuggestedParty
 from analysis.opening import open_existing
+from analysis.places import SETTINGS_FILE
 from tui.asked import chosen
 from tui.narration import put_line, tell
 from tui.text import SHORT, counted
@@ -22,7 +23,7 @@ examples:
   positions parties                                     list them
   positions parties nurses --name "Tidewater Nurses Association" --kind group
   positions parties nurses --alias "nurses' union" --spokesperson "Marisol Venn"
-  positions parties --suggest >> dossier.toml           who speaks in the articles
+  positions --dossier strike parties --suggest >> strike/dossier.toml   who speaks in the articles
 An id that is not there yet is added, to one that is there names are added. dossier.toml keeps
 its comments and its order. `positions analyze --changed` reads the articles again with it."""
 
@@ -30,7 +31,7 @@ _ISSUES = """\
 examples:
   positions issues                                      list them
   positions issues pay --name "Pay and staffing" --keyword pay --keyword staffing
-  positions issues --suggest >> dossier.toml            what several take a stance on"""
+  positions --dossier strike issues --suggest >> strike/dossier.toml   what parties differ on"""
 
 _SHOWN = 20  # suggestions printed
 _QUOTED = 90  # letters of a place that shows one
@@ -130,13 +131,14 @@ def _suggest_parties(dossier: Dossier, args: Namespace) -> ExitCode:
             put_line(line)
     stale = len(dossier.stale())
     if stale:
-        tell(f"{counted(stale, 'document')} analysed by older rules: run analyze --changed first.")
+        tell(_outdated(stale, dossier, args))
     if not found:
         tell("Nobody speaks who is no party. Add articles, or write parties yourself.")
     elif len(new) > _SHOWN:
         tell(f"{len(new) - _SHOWN} more speak less; --json lists all.")
     if found and not stale:
-        tell("Keep what you want in dossier.toml, then run: positions analyze --changed")
+        tell(f"Keep what you want in {dossier.path / SETTINGS_FILE}, then run:")
+        tell(f"  {_reading(dossier, args)}")
     return ExitCode.DONE
 
 
@@ -190,11 +192,12 @@ def _suggest_issues(dossier: Dossier, args: Namespace) -> ExitCode:
             put_line(line)
     stale = len(dossier.stale())
     if stale:
-        tell(f"{counted(stale, 'document')} analysed by older rules: run analyze --changed first.")
+        tell(_outdated(stale, dossier, args))
     elif not found:
         tell("Nothing is spoken of that no issue names. Add articles, or write issues yourself.")
     else:
-        tell("Keep what you want in dossier.toml, then run: positions analyze --changed")
+        tell(f"Keep what you want in {dossier.path / SETTINGS_FILE}, then run:")
+        tell(f"  {_reading(dossier, args)}")
     return ExitCode.DONE
 
 
@@ -225,7 +228,7 @@ def _write(
     if not known and "name" not in values:
         raise UsageError(
             f"There is no {table} {args.id!r} yet, and a new one needs a name.",
-            f'Add it: positions {args.command} {args.id} --name "…"',
+            f'Add it: {_again(dossier, args)} {args.command} {args.id} --name "…"',
         )
     dossier.change_settings(table, args.id, values)
     settings = dossier.settings
@@ -234,9 +237,23 @@ def _write(
     else:
         put_line(next(_issue(one) for one in settings.issues if one.id == args.id))
     if dossier.stale():
-        named = f" --dossier {shlex.quote(str(dossier.path))}" if args.dossier else ""
-        tell(f"The articles do not know of it yet; run: positions{named} analyze --changed")
+        tell(f"The articles do not know of it yet; run: {_reading(dossier, args)}")
     return ExitCode.DONE
+
+
+def _reading(dossier: Dossier, args: Namespace) -> str:
+    """How to have the articles of this dossier read again."""
+    return f"{_again(dossier, args)} analyze --changed"
+
+
+def _outdated(stale: int, dossier: Dossier, args: Namespace) -> str:
+    documents = counted(stale, "document")
+    return f"{documents} analysed with other settings or rules; run: {_reading(dossier, args)}"
+
+
+def _again(dossier: Dossier, args: Namespace) -> str:
+    """How to call `positions` for this dossier."""
+    return f"positions --dossier {shlex.quote(str(dossier.path))}" if args.dossier else "positions"
 
 
 def _party(party: Party) -> str:
