@@ -339,6 +339,14 @@ def test_a_command_that_is_not_known_is_met_with_the_nearest(capsys: Capture) ->
         assert f"Did you mean {meant}?" in capsys.readouterr().err
 
 
+def test_words_too_many_are_answered_with_the_usage_of_the_command(capsys: Capture) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["restore", "a.zip", "again"])
+    err = capsys.readouterr().err
+    assert err.startswith("usage: positions restore ")
+    assert "unrecognized arguments: again" in err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_standard_output_that_cannot_be_written_is_named(seeded: Path) -> None:
     with open("/dev/full", "w") as full:
