@@ -11,7 +11,7 @@ from textual import events
 from textual.app import App
 from textual.command import Provider
 from textual.content import Content
-from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -31,7 +31,7 @@ from tui.screens.deciding import DecidingScreen
 from tui.screens.panes import PanesScreen
 from tui.showing import show_everywhere
 from tui.state import State, load_state, save_state
-from tui.theme import ANSI, DARK, THEMES
+from tui.theme import THEMES, first_theme, next_theme
 from tui.widgets.bars import Caption
 from tui.working import Working
 
@@ -81,9 +81,7 @@ class PositionsApp(App[int]):
         actions.spell_out(self.ascii)
         for theme in THEMES.values():
             self.register_theme(theme)
-        # Without colour there are no greys either: the terminal's own ink on its own ground.
-        last = ANSI if self.no_color else THEMES.get(self.state.theme)
-        chosen = THEMES.get(self.config.theme) or last or DARK
+        chosen = first_theme(self.config.theme, self.state.theme, colours=not self.no_color)
         # Set before there is anything to restyle: as a change it would cost a second pass.
         self.set_reactive(App.theme, chosen.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -241,6 +239,7 @@ class PositionsApp(App[int]):
 
     def on_reload(self, message: Reload) -> None:
         """Read the dossier again."""
+        self.working.asked = True
         self.jobs.start(reload=True, compare=bool(self.uncompared))
 
     # ------------------------------------------------------------ the dossier
@@ -345,9 +344,8 @@ class PositionsApp(App[int]):
 
     def action_theme(self) -> None:
         """Take the next theme."""
-        names = [theme.name for theme in THEMES.values()]
-        place = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(place + 1) % len(names)]
+        self.theme, called = next_theme(self.theme)
+        self.flash(render.say(("Theme: ", "$muted"), (called, "bold $ink")))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is done to every line at last: no colours, own colours, signs in ASCII.
@@ -356,11 +354,9 @@ class PositionsApp(App[int]):
         """
         filters = super().get_line_filters()
         if self.native_ansi_color:
-            from tui.ink import Ink
+            from tui.ink import in_ink
 
-            drops = (ANSIToTruecolor, Monochrome, NoColor)
-            filters = [one for one in filters if not isinstance(one, drops)]
-            filters.append(Ink(colours=not self.no_color))
+            filters = in_ink(filters, colours=not self.no_color)
         if not self.ascii:
             return filters
         from tui.ascii import AsciiFilter

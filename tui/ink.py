@@ -4,6 +4,7 @@ A terminal's sixteen colours lie on a ground that nobody knows, so only few of t
 on. The last step before a line reaches the terminal takes the others for what they stand for.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.color import Color as Ground
@@ -11,11 +12,17 @@ from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 
 _FORMS = {13: Style(underline=True), 14: Style(dim=True)}
 """Of the bright magenta under a passage, and the bright cyan under other statements."""
 _NOTHING = Style(color="default", bgcolor="default")
+
+
+def in_ink(filters: Sequence[LineFilter], *, colours: bool) -> list[LineFilter]:
+    """Return the filters with this one in the place of those that paint over."""
+    over = (ANSIToTruecolor, Monochrome, NoColor)
+    return [*(one for one in filters if not isinstance(one, over)), Ink(colours=colours)]
 
 
 class Ink(LineFilter):

@@ -162,3 +162,22 @@ ANSI = Theme(
 
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "ansi": ANSI}
 """By the name that people know them by; `t` goes through them in this order."""
+
+
+_CALLED = {"contrast": "high contrast", "ansi": "the terminal's own colours"}
+
+
+def first_theme(asked: str, last: str, *, colours: bool) -> Theme:
+    """Return the theme to begin with: the one that was asked for, else the last one.
+
+    Without colours there are no greys either: the terminal's own ink on its own ground.
+    """
+    return THEMES.get(asked) or (THEMES.get(last, DARK) if colours else ANSI)
+
+
+def next_theme(name: str) -> tuple[str, str]:
+    """Return the name of the theme that follows, and what people call it."""
+    known = list(THEMES)
+    place = next((n for n, key in enumerate(known) if THEMES[key].name == name), -1)
+    key = known[(place + 1) % len(known)]
+    return THEMES[key].name, _CALLED.get(key, key)

@@ -9,6 +9,7 @@ from analysis.errors import PositionsError
 from analysis.models import Comparison
 from tui import words
 from tui.jobs import JobEnded, JobProgress
+from tui.render import say
 from tui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Working:
         self._app = app
         self.going_on: tuple[int, int, str, str, str] | None = None
         """What lines of progress show: done, total, name, stage, pace."""
+        self.asked = False
+        """Whether somebody asked for the dossier to be read again, and waits for an answer."""
 
     def progress(self, message: JobProgress) -> None:
         """Show how far the work is."""
@@ -58,8 +61,12 @@ class Working:
             self._app.uncompared = self._app.home.uncompared = 0
             self._app.renew(comparison)
             self._app.desk.renew(comparison)
+        asked, self.asked = self.asked, False
         if message.error is not None:
             self._app.tell(message.error)
+        elif asked:
+            articles = words.counted(self._app.dossier.size, "article")
+            self._app.flash(say((f"Read again: dossier.toml, {articles}.", "bold $ink")))
 
     async def _newest(self, comparison: Comparison) -> Comparison:
         """Return the comparison, or the one that has followed, ready to be shown."""

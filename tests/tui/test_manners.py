@@ -295,3 +295,13 @@ async def test_a_key_that_has_nothing_to_act_on_says_so(seed: Dossier) -> None:
         await pilot.press("escape", "E", "plus")
         await settle(pilot)
         assert "This is no suggestion" in frame(app)
+
+
+async def test_what_changes_nothing_in_sight_is_said(seed: Dossier) -> None:
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("r")
+        await settle(pilot)
+        assert "Read again: dossier.toml, 1 article." in frame(app)
+        await pilot.press("t")
+        await settle(pilot)
+        assert "Theme: light" in frame(app)
