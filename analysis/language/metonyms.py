@@ -75,7 +75,8 @@ class Nations:
 
     def of(self, noun: "Token") -> str | None:
         """Return the party whose office `noun` names: "the French minister"."""
-        if not self._owners or not is_office(noun):
+        peer = noun.lemma_.lower() in lexicon.words("sources", "peers")
+        if not self._owners or not (is_office(noun) or peer):
             return None
         words = (c.text for c in noun.children if c.dep_ in _MODIFIES)
         return next((self._owners[w] for w in words if w in self._owners), None)

@@ -104,6 +104,7 @@ class Namesakes:
         self._bearers = bearers
         self._names = names
         self._sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+        self._alone = {e.text for e in doc.ents if e.label_ == "PERSON" and len(e) == 1}
         self._owners: dict[str, dict[str, _Owner]] = {}
         self._first: dict[str, dict[str, _Owner]] = {}
 
@@ -178,8 +179,7 @@ class Namesakes:
             at -= 1
         return names[::-1]
 
-    @staticmethod
-    def _is_given(token: Token, surname: Token) -> bool:
+    def _is_given(self, token: Token, surname: Token) -> bool:
         if token.sent.start != surname.sent.start or not token.text[:1].isupper():
             return False
         if is_title(token.text):
@@ -192,6 +192,8 @@ class Namesakes:
         inside = token.ent_type_ == surname.ent_type_ == "PERSON" and surname.ent_iob_ == "I"
         place = token.i > 0 and token.nbor(-1).dep_ == "prep" and token.nbor(-1).lower_ == "in"
         bound = token.pos_ == "PROPN" and token.dep_ == "compound" and not place
+        # "Holt's husband, Dale": "Dale Holt" is he, whatever the model takes it for.
+        inside = inside or (token.text in self._alone and token.head.i == surname.i)
         return inside and bound and any(t.is_lower and len(t) > 3 for t in token.sent)
 
     # ------------------------------------------------------------ surnames alone

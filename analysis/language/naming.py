@@ -12,6 +12,7 @@ from analysis.characters import one_line
 from analysis.language import lexicon, tree
 from analysis.language.metonyms import Metonyms
 from analysis.language.namesakes import is_another
+from analysis.language.people import is_human
 from analysis.language.results import Found, Namesake, PartyMention
 from analysis.language.roles import Roles
 from analysis.language.wording import noun_phrase
@@ -44,13 +45,13 @@ class Names:
 
     def resolve(self, head: Token, mention: Span) -> Found | None:
         """Return who the phrase with this head names; None where it names nobody known."""
-        found = self._named(self._self(head), mention) or self._known_person(head, mention)
+        found = self._named(self._self(head, mention), mention) or self._known_person(head, mention)
         who = self._namesakes.get(head.i)
         if found is None and who is not None:
             return self._stranger(who, noun_phrase(self._doc, head), mention)
         return found
 
-    def _self(self, head: Token) -> Token:
+    def _self(self, head: Token, mention: Span) -> Token:
         """Return the name that stands beside a role, if it is a party's own: "X's agent, Y"."""
         if head.i in self._by_token or head.pos_ == "PROPN":
             return head
@@ -58,15 +59,17 @@ class Names:
             own = self._by_token.get(name.i)
             if own is not None and own.rule in _OWN and own.party in self._people:
                 return name
-        return self._called_body(head) or head
+        return self._called_body(head, mention) or head
 
-    def _called_body(self, head: Token) -> Token | None:
+    def _called_body(self, head: Token, mention: Span) -> Token | None:
         """Return the party's name right behind a noun for a body: "the singers' union, Vox"."""
         name = head.i + 2
-        if name >= len(self._doc) or self._doc[head.i + 1].text != "," or _is_no_body(head):
+        if name >= len(self._doc) or self._doc[head.i + 1].text != "," or is_human(head):
             return None
         own = self._by_token.get(name)
         if own is None or own.party in self._people or own.rule != "name" or own.modifier:
+            return None
+        if _is_no_body(head) and not mention.covers(own.span):
             return None
         return tree.head_of(self._doc, own.span)
 

@@ -206,6 +206,10 @@ class Resolver:
             noun = head.head.head
             if noun.i != head.head.i and noun.pos_ in ("NOUN", "PROPN", "PRON"):
                 return self._head(self._who(noun) if head.lower_ == "who" else noun, mention)
+        if head.lower_ == "whose":
+            told = next((t for t in head.ancestors if t.dep_ in ("relcl", "appos")), None)
+            if told is not None and told.head.pos_ in ("NOUN", "PROPN") and told.head.i < head.i:
+                return self._head(told.head, mention)
         if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
             return self._pronoun(head, mention)
         found = self._names.resolve(head, mention)

@@ -342,6 +342,17 @@ def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
             "norda",
         ),
         ("The builders’ bank, Norda, said the bridge was safe.", "norda"),
+        ("The landlord, Norda, said the bridge was safe.", "norda"),
+        (
+            "The bridge was built by Norda, whose general secretary, Moira Keane, was late. Keane "
+            "said the bridge was safe.",
+            "norda",
+        ),
+        (
+            "Ruth Aldane’s husband, Dale, left the hall. A neighbour said that Dale Aldane had "
+            "told him so. Dale Aldane said the bridge was safe.",
+            None,
+        ),
         (
             "Clara Vale left the hall. Ms Askew said the board would meet again. If it does not, "
             "she warned, the bridge will fall.",
