@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from analysis.store import Store
-from tests.analysis.store.deciding import article, as_schema_1, event, version_of
+from tests.analysis.store.deciding import another_form, article, as_schema_1, event, version_of
 
 Acknowledge = Callable[[str], None]
 
@@ -49,8 +49,9 @@ def reanalyse(folder: Path, begin: int, acknowledge: Acknowledge) -> None:
 
 
 def migrate(folder: Path, begin: int, acknowledge: Acknowledge) -> None:
-    """Open a dossier of an older schema, which rewrites its files."""
-    Store(folder).refresh()
+    """Open a dossier whose files have an older form, which rewrites them."""
+    with another_form():
+        Store(folder).refresh()
 
 
 WORK = {"add": add, "decide": decide, "re-analyse": reanalyse, "migrate": migrate}

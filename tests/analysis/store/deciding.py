@@ -1,6 +1,8 @@
 """Documents and decisions for the tests of the store, in any number."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.models import (
@@ -18,6 +20,7 @@ from analysis.models import (
     Voice,
 )
 from analysis.reading import read_bytes
+from analysis.store import storage
 from tests.gold import ID
 
 DOCUMENTS = (ID, "a" * 64, "b" * 64)
@@ -78,6 +81,17 @@ def article(number: int, version: int = 0) -> tuple[Document, Analysis]:
 
 def version_of(analysis: Analysis) -> int:
     return int(analysis.provenance.rules)
+
+
+@contextmanager
+def another_form() -> Iterator[None]:
+    """Within it the files of earlier schemas have another form than today's: they are rewritten."""
+    before = storage.UPGRADES[2]
+    storage.UPGRADES[2] = dict
+    try:
+        yield
+    finally:
+        storage.UPGRADES[2] = before
 
 
 def as_schema_1(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from analysis.errors import StoreError
 from analysis.store import SCHEMA, NewerSchemaError, Store, storage
 from analysis.upkeep import restore
-from tests.analysis.store.deciding import article, as_schema_1, event
+from tests.analysis.store.deciding import another_form, article, as_schema_1, event
 from tests.analysis.store.faults import failing
 
 ARTICLES = [article(number) for number in range(4)]
@@ -29,10 +30,10 @@ def former(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def old(former: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def old(former: Path) -> Iterator[Path]:
     """The same, where today's form is another one."""
-    monkeypatch.setitem(storage.UPGRADES, 2, dict)
-    return former
+    with another_form():
+        yield former
 
 
 def schemas(folder: Path) -> set[int]:
@@ -76,7 +77,6 @@ def test_opening_waits_for_it_only_so_long(old: Path, monkeypatch: pytest.Monkey
     assert schemas(old) == {1}
     assert whole(old)
     monkeypatch.undo()
-    monkeypatch.setitem(storage.UPGRADES, 2, dict)
     assert Store(old).refresh() == ()
     assert schemas(old) == {SCHEMA}
 
