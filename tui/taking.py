@@ -90,7 +90,8 @@ class Taking:
             self._app.copy_to_clipboard(text)
             document = comparison.documents[entry.attribution.document]
             place = words.source_line(document, entry.statement.span)
-            self._say(f"Copied: {render.clip(text, _SHOWN)} ({place})")
+            quote = render.clip(entry.statement.quote, _SHOWN)
+            self._say(f"Copied: “{quote}”, and where it stands: {place}")
 
     def _offer_file(self, text: str, why: str) -> None:
         from tui.widgets.dialogs import Confirm

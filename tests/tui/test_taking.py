@@ -56,7 +56,7 @@ async def test_a_quote_is_copied_with_its_citation_and_that_is_said(seed: Dossie
         assert "— Walmart" in app.clipboard
         assert "2020-09-14" in app.clipboard
         assert "Copied:" in told(app)
-        assert "2020-09-14,¶4)" in told(app)
+        assert "2020-09-14,¶4" in told(app)
 
 
 async def test_words_that_are_not_the_partys_are_called_what_they_are(seed: Dossier) -> None:

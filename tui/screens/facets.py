@@ -20,7 +20,8 @@ from tui import render
 from tui.actions import shown
 from tui.narrowed import MANY, Narrowed
 from tui.render import say
-from tui.widgets.dialogs import Choice
+from tui.widgets.dialogs import Choice, KeyLine
+from tui.widgets.fields import SHORT
 from tui.widgets.lines import LineView
 
 _NAMES = {
@@ -162,6 +163,7 @@ class FacetsScreen(ModalScreen[str | None]):
 
     CSS_PATH = "../styles/filter.tcss"
     AUTO_FOCUS = "FacetList"
+    VERTICAL_BREAKPOINTS = SHORT
 
     def __init__(self, narrowed: Narrowed) -> None:
         super().__init__()
@@ -174,9 +176,11 @@ class FacetsScreen(ModalScreen[str | None]):
             yield Static(say(("Show only", "bold $primary")), markup=False)
             yield FacetList(tuple(rows(self._narrowed)), self._before)
             yield Static(self._told(), markup=False, classes="text told")
-            yield Choice("space", "Pick or let go", "screen.pick")
-            yield Choice(shown("enter"), "Show these", "screen.keep", id="no")
-            yield Choice("esc", "Leave it as it was", "screen.leave", id="leave")
+            yield KeyLine(
+                Choice("space", "pick", "screen.pick"),
+                Choice(shown("enter"), "show these", "screen.keep"),
+                Choice("esc", "leave it", "screen.leave"),
+            )
 
     @property
     def list(self) -> FacetList:

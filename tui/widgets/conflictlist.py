@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from analysis.models import Agreement, Comparison, Conflict, Entry, Side
 from tui import render, signs, twins, words
 from tui.render import say
-from tui.widgets.grid import stance
+from tui.widgets.grid import source, stance
 from tui.widgets.lines import LineView
 
 Item = Conflict | Agreement
@@ -124,10 +124,8 @@ class ConflictList(LineView):
         quote = render.lines(signs.sentence(entry, document.text), width - 2 - _INDENT, _QUOTE)
         for number, line in enumerate(quote):
             yield say("  ", say(" " * _INDENT) if number else gutter, line)
-        more = len(side.entries) - 1
-        rest = f" · {more} more" if more else ""
-        place = f"{words.source_line(document, entry.statement.span)}{rest}"
-        for line in render.lines(say((place, "$muted")), width - 2 - _INDENT):
+        place = words.source_line(document, entry.statement.span)
+        for line in source(place, len(side.entries) - 1, width - 2 - _INDENT):
             yield say(" " * (2 + _INDENT), line)
 
     # ------------------------------------------------------------ moving

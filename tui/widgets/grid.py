@@ -79,20 +79,20 @@ class Grid(PartyTable):
             say(" " * _SIGNS if number else gutter, line)
             for number, line in enumerate(render.lines(quote, width - _SIGNS, _QUOTE))
         ]
-        below = _source(words.source_line(document, lead.statement.span), position, width - _SIGNS)
+        place = words.source_line(document, lead.statement.span)
+        below = source(place, len(position.entries) - 1, width - _SIGNS)
         return [*lines, *(say(" " * _SIGNS, line) for line in below)]
 
 
-def _source(source: str, position: Position, width: int) -> list[Content]:
-    """Return where the quote stands, and how many more there are, which stays together."""
-    found = render.lines(say((source, "$muted")), width)
-    if len(position.entries) > 1:
-        more = f"{len(position.entries) - 1} more"
-        last = say(found[-1], (f" · {more}", "$muted"))
-        found = (
-            [*found[:-1], last] if last.cell_length <= width else [*found, say((more, "$muted"))]
-        )
-    return found
+def source(place: str, more: int, width: int) -> list[Content]:
+    """Return where a quote stands, and that there are so many more, which stays together."""
+    found = render.lines(say((place, "$muted")), width)
+    if not more:
+        return found
+    last = say(found[-1], (f" · {more} more", "$muted"))
+    if last.cell_length <= width:
+        return [*found[:-1], last]
+    return [*found, say((f"{more} more", "$muted"))]
 
 
 def stance(value: StanceValue) -> Content:
