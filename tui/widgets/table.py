@@ -125,6 +125,7 @@ class PartyTable(LineView):
         super().__init__()
         self.comparison = comparison
         self._first = 0
+        self._cells: dict[tuple[int, int, int], list[Content]] = {}
 
     # ------------------------------------------------------------ for subclasses
 
@@ -180,8 +181,15 @@ class PartyTable(LineView):
         """Return the lines of a row: its tallest cell in view and the rule below."""
         shared = self._shared(width)
         parties = range(shared.first, shared.first + shared.count)
-        cells = (len(self.cell(index, party, shared.cell - 2)) for party in parties)
+        cells = (len(self._cell(index, party, shared.cell - 2)) for party in parties)
         return max(len(self.label(index, shared.label - 2)), *cells) + self.RULED
+
+    def _cell(self, row: int, party: int, width: int) -> list[Content]:
+        """Make a cell once: its height is asked for before it is drawn."""
+        key = (row, party, width)
+        if key not in self._cells:
+            self._cells[key] = self.cell(*key)
+        return self._cells[key]
 
     def item_lines(self, index: int, width: int) -> list[Content]:
         """Return a row's lines: its label, then the cells beside each other."""
@@ -190,7 +198,7 @@ class PartyTable(LineView):
         blocks = [_padded(self.label(index, shared.label - 2), shared.label, height, "")]
         for party in range(shared.first, shared.first + shared.count):
             chosen = index == self.row and party == self.column
-            cell = self.cell(index, party, shared.cell - 2)
+            cell = self._cell(index, party, shared.cell - 2)
             style = "on $selected" if chosen else ""
             blocks.append(_padded(_marked(cell, chosen), shared.cell - 1, height, style))
         drawn = [say(*_spaced(line)) for line in zip(*blocks, strict=True)]
@@ -222,6 +230,7 @@ class PartyTable(LineView):
 
     def measure(self, width: int) -> None:
         """Share the width anew."""
+        self._cells.clear()
         self._first = self._shared(width).first
         super().measure(width)
         self.post_message(self.Moved())
