@@ -224,7 +224,7 @@ class Gathering:
             decided = bool(decisions and decisions.key(summary.id))
             digest = self._digest(summary.id, settings, decisions if decided else None)
             if digest is not None:
-                documents[summary.id] = Kept(keys[summary.id], digest)
+                documents[summary.id] = Kept(keys[summary.id], digest, memory.sharing)
                 self._unsaved += 1
         memory.documents = documents
         memory.elsewhere = decisions.lost(documents) if decisions else 0

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from analysis.comparison import Digest, Front
-from analysis.models import Piece
+from analysis.comparison import Digest, Front, Sharing
 from analysis.store.memory import recall, remember
 
 _LENGTH = 8  # bytes
@@ -20,26 +19,29 @@ _LENGTH = 8  # bytes
 class Kept:
     """What one document contributes, and the `key` by which it is seen whether that holds."""
 
-    __slots__ = ("_digest", "_packed", "key", "replaced")
+    __slots__ = ("_digest", "_packed", "_sharing", "key", "replaced")
 
-    def __init__(self, key: str, digest: Digest) -> None:
+    def __init__(self, key: str, digest: Digest, sharing: Sharing) -> None:
         self.key = key
         self.replaced = digest.replaced
-        self._digest: Digest | None = digest
+        self._digest: Digest | None = sharing.within(digest)
         self._packed: memoryview | None = None
+        self._sharing = sharing
 
     @classmethod
-    def of(cls, key: str, packed: memoryview, *, replaced: bool) -> "Kept":
+    def of(cls, key: str, packed: memoryview, sharing: Sharing, *, replaced: bool) -> "Kept":
         """Return one that is decoded when somebody looks at it."""
         new = cls.__new__(cls)
         new.key, new.replaced, new._digest, new._packed = key, replaced, None, packed
+        new._sharing = sharing
         return new
 
     @property
     def digest(self) -> Digest:
         """What the document contributes."""
         if self._digest is None:
-            self._digest = msgspec.msgpack.decode(self._packed or b"", type=Digest)
+            found = msgspec.msgpack.decode(self._packed or b"", type=Digest)
+            self._digest = self._sharing.within(found)
         return self._digest
 
     @property
@@ -83,15 +85,15 @@ class _Table(msgspec.Struct, array_like=True):
 class Memory(msgspec.Struct):
     """What is remembered: `key` tells whether all of it holds, each document's whether it does.
 
-    `front` is what is known of the whole comparison, where it was worked out; `lines` are the
-    summaries of the parties. `elsewhere` counts the decisions whose document is not in the dossier.
+    `front` is what is known of the whole comparison, where it was worked out. `elsewhere` counts
+    the decisions whose document is not in the dossier.
     """
 
     key: str = ""
     documents: dict[str, Kept] = {}
     front: Front | None = None
-    lines: dict[str, tuple[Piece, ...]] = {}
     elsewhere: int = 0
+    sharing: Sharing = msgspec.field(default_factory=Sharing)
 
     @classmethod
     def read(cls, path: Path) -> "Memory":
@@ -102,11 +104,13 @@ class Memory(msgspec.Struct):
             table = msgspec.msgpack.decode(body[-_LENGTH - size : -_LENGTH], type=_Table)
         except msgspec.DecodeError:  # none, or of another version
             return cls()
-        found = cls(table.key, {}, table.front, {}, table.elsewhere)
+        found = cls(table.key, {}, table.front, table.elsewhere)
         at = 0
         for name, place in table.documents.items():
             packed = body[at : at + place.size]
-            found.documents[name] = Kept.of(place.key, packed, replaced=place.replaced)
+            found.documents[name] = Kept.of(
+                place.key, packed, found.sharing, replaced=place.replaced
+            )
             at += place.size
         return found
 

@@ -12,7 +12,7 @@ from analysis.comparison.front import Front, front_of, views_of
 from analysis.comparison.lint import summary_faults
 from analysis.comparison.matters import suggest_issues
 from analysis.comparison.positions import Cells, silences
-from analysis.comparison.rows import Digest, Framings, Row, digest_of, entries_in
+from analysis.comparison.rows import Digest, Framings, Row, Sharing, digest_of, entries_in
 from analysis.comparison.sources import sources
 from analysis.comparison.suggesting import suggest
 from analysis.comparison.summary import Summaries
@@ -32,6 +32,7 @@ from analysis.models.lazy import Documents, Head, Later
 __all__ = [
     "Digest",
     "Front",
+    "Sharing",
     "Source",
     "compare",
     "digest_of",

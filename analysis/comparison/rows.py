@@ -6,7 +6,7 @@ document, its analysis, the decisions on it and the ids of parties and issues, o
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -220,6 +220,23 @@ def digest_of(
         Counts.of(corrections or Corrections()),
         framing=tuple((*f.span, f.weight, f.party, f.rule) for f in analysis.framing),
     )
+
+
+class Sharing:
+    """Lets rows that say the same hold the same: as they are read, half of their room is that."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Hashable] = {}
+
+    def within(self, digest: Digest) -> Digest:
+        """Return the digest, its rows sharing what they can with all that were given before."""
+        one_of, put = self._known.setdefault, msgspec.structs.force_setattr
+        for row in digest.rows:
+            put(row, "party", one_of(row.party, row.party))
+            put(row, "issues", one_of(row.issues, row.issues))
+            put(row, "stances", one_of(row.stances, row.stances))
+            put(row, "tone", one_of(row.tone, row.tone))
+        return digest
 
 
 class Framings(Mapping[str, tuple[Framing, ...]]):

@@ -10,7 +10,8 @@ from analysis.comparison import compare
 from analysis.dossier import Dossier, Progress
 from analysis.errors import Cancelled
 from analysis.models import Action, Comparison
-from analysis.models.lazy import ids_of
+from analysis.models.lazy import ids_of, lazily
+from analysis.remembered import Kept
 from tests.benchmarks.store import PARTIES, make
 
 SIZE = 300
@@ -52,6 +53,8 @@ def same(one: Comparison, other: Comparison) -> None:
     assert (one.sources, one.issues, one.title) == (other.sources, other.issues, other.title)
     assert one.conflicts == other.conflicts
     assert one.agreements == other.agreements
+    assert dict(one.framing) == dict(other.framing)
+    assert one.size == other.size
 
 
 def remembered(path: Path) -> bytes:
@@ -98,6 +101,32 @@ def test_opening_from_what_is_remembered_reads_no_document(
     assert {view.party.id: ids_of(view.entries) for view in shown.parties} == ids
     assert shown.size == whole.size
     assert shown.corrections == whole.corrections
+
+
+def test_a_first_picture_of_what_is_remembered_looks_at_no_row(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = Dossier.open(path)
+    entry = dossier.comparison().parties[0].entries[3]
+    for action in (Action.PIN, Action.VERIFY):
+        dossier.decisions.keep(dossier.decisions.propose(entry.statement.id, action, {}))
+    whole = dossier.comparison()
+    dossier.close()
+    assert marked(whole)[0] == (1, [3])
+
+    monkeypatch.setattr(Kept, "digest", property(lambda _: pytest.fail("looked at")))
+    shown = Dossier.open(path).comparison()
+    assert marked(shown) == marked(whole)
+    for one, other in zip(shown.parties, whole.parties, strict=True):
+        assert (one.count, one.tone, one.summary) == (other.count, other.tone, other.summary)
+        assert len(one.entries) == len(other.entries)
+    assert shown.size == whole.size
+    assert shown.corrections == whole.corrections
+
+
+def marked(comparison: Comparison) -> list[tuple[int, list[int]]]:
+    own = [lazily(view.entries) for view in comparison.parties]
+    return [(entries.verified, list(entries.pinned)) for entries in own]
 
 
 def test_decisions_settings_and_documents_change_what_is_remembered(path: Path) -> None:

@@ -182,7 +182,7 @@ async def test_two_thousand_statements_end_to_end() -> None:
         assert "Statement 1999" in frame(app)
         await pilot.press("g")
         assert "Statement 0" in frame(app)
-        assert len(statements.laid.strips) <= 64, "only what was seen is kept"
+        assert len(statements.laid.strips) <= 64, "only what was seen last is kept"
         heights = [statements.item_height(n, 80) for n in range(50)]
         assert heights == [len(statements.item_lines(n, 80)) for n in range(50)]
 

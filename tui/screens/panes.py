@@ -241,7 +241,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
                 pane.stand(place)
             pane.heading.set_class(place is places[self.focused_party], "-focused")
         for number, place in enumerate(places):
-            if not self._first - count <= number < self._first + 2 * count:
+            if not self._first - 1 <= number <= self._first + count:
                 place.laid.strips.clear()  # drawn lines take a lot of room
         if shown:
             self._fit_headings(count, anew=anew)

@@ -22,7 +22,7 @@ _MANY = 60
 """From so many items on only those near the screen are wrapped; the others are taken to be as
 high as they are on average, until somebody comes near them."""
 _SAMPLE = 12  # items by which the height of the others is guessed
-_KEPT = 64  # items in the cache: some screens' worth
+_KEPT = 24  # items in the cache, beside as many as there may be in view
 
 
 class Laid:
@@ -101,6 +101,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def measure(self, width: int) -> None:
         """Wrap the items to `width` cells: all of them, or where there are many those near."""
         self.laid.strips.clear()
+        self.laid.strips.maxsize = _KEPT + self.page_height
         self.laid.width = width
         count = self.item_count()
         if count < _MANY:
