@@ -242,8 +242,8 @@ def export(args: Namespace) -> ExitCode:
     dossier = _opened(args)
     comparison = _shown(dossier, args)
     content = dossier.export(args.format, comparison)
-    if comparison.narrowing is not None:
-        tell(f"Filtered: {comparison.narrowing.words}.")
+    if (narrowed := comparison.narrowing) is not None:
+        tell(f"Filtered: {narrowed.words} fit {narrowed.text}")
     if args.output is None or str(args.output) == "-":
         put(content)
     else:
