@@ -135,6 +135,9 @@ def _showing(commands: _Commands) -> None:
     form.add_argument("--matrix", action="store_true", help="issue by issue, party by party")
     form.add_argument("--conflicts", action="store_true", help="conflicts and agreements")
     form.add_argument("--timeline", action="store_true", help="date by date, with the tone")
+    form.add_argument(
+        "--documents", action="store_true", help="the articles, and what was not read"
+    )
     form.add_argument("--others", action="store_true", help="statements of none of the parties")
 
     found = _command(commands, "export", "write the comparison and its evidence", manual.EXPORT)

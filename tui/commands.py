@@ -202,6 +202,8 @@ def _shown(dossier: Dossier, args: Namespace) -> Comparison:
 def show(args: Namespace) -> ExitCode:
     """Print the parties' positions, as text or as JSON."""
     dossier = _opened(args)
+    if args.documents:
+        return _documents(dossier, args)
     comparison = _shown(dossier, args)
     if args.json:
         put_line(json.dumps(json.loads(dossier.export("json", comparison)), indent=1))
@@ -219,6 +221,21 @@ def show(args: Namespace) -> ExitCode:
     else:
         for line in _twin(comparison, args):
             put_line(line)
+    return _health(dossier, args)
+
+
+def _documents(dossier: Dossier, args: Namespace) -> ExitCode:
+    """Print the articles, and what could not be read."""
+    from tui import twins
+
+    if args.party or args.issue or args.where:
+        raise UsageError(
+            "--documents goes without --party, --issue and --where.",
+            "It lists every article; search the list with grep.",
+        )
+    title, listed = dossier.settings.title, dossier.catalogue()
+    for line in twins.documents(title, listed, dossier.unread(), columns()):
+        put_line(line)
     return _health(dossier, args)
 
 

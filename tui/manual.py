@@ -28,7 +28,7 @@ examples:
   positions show
   positions show --party walmart --issue talks
   positions show --where 'voice:own issue:talks outlet:reuters after:2020-09-01 "last week"'
-  positions show --matrix                       also --timeline, --conflicts
+  positions show --matrix                       also --timeline, --conflicts, --documents
   positions show --others                       to be given to a party with `decide`
   positions show --json | jq '.parties[].count'
 Each quote stands with its voice, certainty and tone, its chain, the reasons for its party,

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.characters import one_line
+from analysis.dossier import Unread
 from analysis.models import (
     Agreement,
     Comparison,
     Conflict,
     ConflictLevel,
     Entry,
+    Listed,
     Moment,
     Position,
     Side,
@@ -16,7 +18,7 @@ from analysis.models import (
     Stretch,
     Timeline,
 )
-from tui.text import Plain, counted, tone_words, voices, wrapped
+from tui.text import SHORT, Plain, counted, tone_words, voices, wrapped
 
 
 class MatrixText(Plain):
@@ -99,6 +101,31 @@ class ConflictText(Plain):
         yield from self._entries([side.lead])
         if rest := side.entries[1:]:
             yield from wrapped(f"and {_listed(rest)}", self._width, "    ", "  ")
+
+
+def documents(
+    title: str, listed: Sequence[Listed], unread: Sequence[Unread], width: int
+) -> Iterator[str]:
+    """Yield a dossier's documents, and what could not be read with the reason."""
+    yield from wrapped(title, width)
+    yield counted(len(listed), "document")
+    for one in listed:
+        called = one.title or one.name
+        about = [one.outlet, one.date, one.name if one.name != called else ""]
+        about += [f"text {one.id[:SHORT]}", counted(one.statements, "statement")]
+        about += [f"by hand: {', '.join(one.by_hand)}"] if one.by_hand else []
+        about += ["to be read again"] if one.stale else []
+        yield ""
+        yield from wrapped(called, width)
+        yield from wrapped(" · ".join(part for part in about if part), width, "  ", "  ")
+    if unread:
+        head = f"Not read: {len(unread)}"
+        yield from ("", head, "=" * len(head))
+    for lost in unread:
+        yield ""
+        yield from wrapped(lost.name, width)
+        yield from wrapped(lost.reason, width, "  ", "  ")
+        yield from wrapped(lost.hint, width, "  ", "  ")
 
 
 def sides(item: Conflict | Agreement) -> tuple[Side, ...]:

@@ -128,6 +128,25 @@ def test_show_json_is_the_export_and_can_be_narrowed(seeded: Path, capsys: Captu
         assert item["quote"] == TEXT[slice(*item["span"])]
 
 
+def test_show_lists_the_articles_as_the_screen_does(
+    seeded: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(seeded, copy)
+    assert run(capsys, "--dossier", str(copy), "add", str(tmp_path / "gone.txt"))[0] == 1
+    code, out, _ = run(capsys, "--dossier", str(copy), "show", "--documents")
+    assert code == 0
+    (listed,) = Dossier.open(copy).catalogue()
+    size = f"{listed.statements} statements"
+    for words in (listed.name, listed.date, f"text {listed.id[:12]}", size):
+        assert words in out
+    assert "Not read: 1" in out
+    assert "gone.txtdoesnotexist" in "".join(out.split())
+    code, _, err = run(capsys, "--dossier", str(copy), "show", "--documents", "--party", "oracle")
+    assert code == 2
+    assert "--documents goes without" in err
+
+
 def test_an_unknown_party_is_met_with_the_nearest(seeded: Path, capsys: Capture) -> None:
     code, out, err = run(capsys, "show", "--party", "wallmart")
     assert (code, out) == (2, "")
