@@ -102,8 +102,8 @@ class ExportDialog(ModalScreen[Path | None]):
             return
         lines = content.split("\n", _PREVIEW)
         size = words.counted(content.count("\n"), "line")
-        width = max(10, self.query_one("#preview").content_size.width)
-        shown = [render.clip(line[:_LONGEST], width) for line in lines[:_PREVIEW]]
+        # Cut by the style: it may be ready before the dialog is laid out and has a width.
+        shown = [line[:_LONGEST] for line in lines[:_PREVIEW]]
         head = say((f"{size}, beginning with", "$muted"))
         self.query_one("#preview", Static).update(
             stack([head, *(say((line, "$foreground")) for line in shown)])

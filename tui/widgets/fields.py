@@ -153,7 +153,7 @@ class Options(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw all of them, the chosen one in a box of its own."""
-        chosen = "bold $background on $primary" if self.has_focus else "bold $ink on $selected"
+        chosen = "bold $background on $primary" if self.has_focus else "bold $ink on $field"
         return say(
             *(
                 (f" {word} ", chosen if index == self.index else "$muted")
