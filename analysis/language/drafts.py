@@ -26,6 +26,7 @@ from analysis.models import Span
 TOLD_BEFORE = "quotation follows"
 """The rule of a quotation that is given to who is told to speak in the sentence before it."""
 
+_SPOKEN = frozenset({"speech", "cognition", "judgement", "denial"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _UTTERANCE = 2  # words
 
@@ -167,7 +168,7 @@ def _from_parse(
         nested = inside(marks, cue[0].start, cue[-1].end)
         if nested and not _speaks_inside(doc, candidate):
             continue
-        source = tree.spans(candidate.source, doc)
+        source = tree.spans(_without_mark(doc, candidate.source), doc)
         took = False
         if nested:
             grown = list(content)
@@ -197,6 +198,12 @@ def _from_parse(
             )
         )
     return drafts
+
+
+def _without_mark(doc: Doc, source: set[int]) -> set[int]:
+    """Return a source without the mark that closes the quotation before it."""
+    marks = {i for i in source if doc[i].is_quote}
+    return source - marks if marks == {min(source, default=-1)} else source
 
 
 def _whose(doc: Doc, candidate: Candidate) -> Candidate:
@@ -297,18 +304,20 @@ def _told_before(
     said = doc[at].sent
     here = Span(said.start_char, said.end_char)
     told = [
-        d
-        for d in drafts
-        if d.source and d.family == "speech" and not d.quoted and any(here.covers(c) for c in d.cue)
+        d for d in drafts if d.source and d.family in _SPOKEN and any(here.covers(c) for c in d.cue)
     ]
     told = [d for d in told if not any(_is_within(d, other) for other in told)]
-    if len({d.source for d in told}) != 1 or not quoted.isdisjoint(range(said.start, said.end)):
+    if len({d.source for d in told}) != 1 or at - 1 in quoted:
         return None
     if speech.may_be_spoken_behind(doc, quotation, quoted):
         return None
-    draft = Draft(
-        told[0].source, (), list(quotation.segments), "speech", TOLD_BEFORE, 0.6, quoted=True
-    )
+    one = told[0]
+    if one.family != "denial":
+        one.content = sorted([*one.content, *quotation.segments])
+        one.quoted = True
+        return one
+    # What is denied is not said, the quotation is.
+    draft = Draft(one.source, (), list(quotation.segments), "speech", TOLD_BEFORE, 0.6, quoted=True)
     drafts.append(draft)
     return draft
 

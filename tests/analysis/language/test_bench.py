@@ -12,16 +12,16 @@ from analysis.evaluation.running import found_in
 LABELLED = Path(__file__).parents[2] / "data" / "who"
 
 FLOORS = {
-    ("all", "exact"): 0.59,
-    ("all", "overlap"): 0.743,
-    ("all", "who"): 0.68,
+    ("all", "exact"): 0.593,
+    ("all", "overlap"): 0.745,
+    ("all", "who"): 0.695,
     ("direct", "who"): 0.9,
-    ("mixed", "who"): 0.78,
-    ("indirect", "who"): 0.60,
+    ("mixed", "who"): 0.79,
+    ("indirect", "who"): 0.61,
 }
 """F1; a little under what was reached."""
 
-UNSEEN_RECALL = 0.46
+UNSEEN_RECALL = 0.47
 """Overlap recall of relations whose cue the training part never has."""
 
 CALIBRATION_ERROR = 0.06
@@ -48,18 +48,18 @@ def test_parties_on_the_dev_articles(bench: Path) -> None:
         bench / "parties" / "parties.toml",
     )
     assert report.matched >= 110
-    assert report.overall.rate >= 0.91
+    assert report.overall.rate >= 0.92
     assert report.by_mention["pronoun"].rate >= 0.88
     assert report.by_mention["title/epithet"].right >= 7
     assert report.false_party.rate <= 0.03
-    assert report.end_to_end.f1 >= 0.69
+    assert report.end_to_end.f1 >= 0.70
 
 
 def test_parties_on_the_articles_labelled_for_this_project(bench: Path) -> None:
     gold = bench / "attribution" / "polnear-train.jsonl.gz"
     report = whose(gold, LABELLED / "who.json", LABELLED / "parties.toml")
-    assert report.matched >= 215
-    assert report.overall.rate >= 0.91
+    assert report.matched >= 218
+    assert report.overall.rate >= 0.92
     assert report.by_mention["pronoun"].rate >= 0.9
     assert report.by_mention["spokesperson/aide"].rate >= 0.9
     assert report.by_mention["title/epithet"].right >= 7
