@@ -14,10 +14,13 @@ from analysis.errors import UsageError
 from tui import garbage
 
 
+_NOT_DRAWN_ON = ("dumb", "unknown", "")
+
+
 def screen(args: Namespace) -> int:
     """Open the screens; refuse where there is no terminal to show them on."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    if os.environ.get("TERM") == "dumb" or not all(stream.isatty() for stream in streams):
+    if os.environ.get("TERM") in _NOT_DRAWN_ON or not all(stream.isatty() for stream in streams):
         raise UsageError(
             "The screens need a terminal, and there is none here.",
             "As plain text: positions show --plain",

@@ -74,10 +74,11 @@ def test_without_a_terminal_the_right_command_is_named(capsys: Capture) -> None:
     assert "positions show --plain" in err
 
 
-def test_a_dumb_terminal_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("terminal", ["dumb", ""])
+def test_a_dumb_terminal_is_refused(tmp_path: Path, terminal: str) -> None:
     child, fd = pty.fork()
     if child == 0:
-        os.environ["TERM"] = "dumb"
+        os.environ["TERM"] = terminal
         os.environ["POSITIONS_DOSSIER"] = str(tmp_path / "none")
         os.execv(sys.executable, POSITIONS)
     shown = b""
