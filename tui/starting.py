@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from analysis.errors import UsageError
 from tui import garbage
 
-
 _NOT_DRAWN_ON = ("dumb", "unknown", "")
 
 
