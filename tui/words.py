@@ -18,7 +18,7 @@ from analysis.models import (
     Span,
     VoiceCount,
 )
-from analysis.models.lazy import Head, ids_of, lazily
+from analysis.models.lazy import Head
 from tui.actions import key_of
 from tui.render import Part, clip, say
 
@@ -89,9 +89,6 @@ def position(view: PartyView, comparison: Comparison) -> Content:
 
     Each quotation is followed by the place where it stands.
     """
-    cited = {piece.statement for piece in view.summary if piece.statement}
-    numbers = (n for n, name in enumerate(ids_of(view.entries)) if name in cited)
-    entries = {e.statement.id: e for e in (lazily(view.entries).pick(numbers) if cited else ())}
     parts: list[Part] = []
     note = ""
     for piece in view.summary:
@@ -99,11 +96,10 @@ def position(view: PartyView, comparison: Comparison) -> Content:
             parts.append((note, "$muted"))
             note = ""
         parts.append((piece.text, "$ink" if piece.statement else "$muted"))
-        entry = entries.get(piece.statement or "")
-        if entry is not None and piece.span == entry.statement.span:
-            document = comparison.documents[entry.attribution.document]
+        if piece.whole and piece.span is not None:
+            document = comparison.documents[piece.document]
             outlet = f"{document_name(document)} " if len(comparison.documents) > 1 else ""
-            note = f" {outlet}¶{document.paragraph_of(entry.statement.span.start)}"
+            note = f" {outlet}¶{document.paragraph_of(piece.span.start)}"
     return say(*parts, (note, "$muted"))
 
 

@@ -51,8 +51,9 @@ class Summaries:
         return tuple(pieces)
 
     def _cited(self, entry: Entry, span: Span) -> Piece:
-        text = self._documents[entry.attribution.document].text
-        return Piece(span.of(text), entry.statement.id, span)
+        document, whole = entry.attribution.document, span == entry.statement.span
+        text = self._documents[document].text
+        return Piece(span.of(text), entry.statement.id, span, document, whole)
 
     def _lead_in(self, entry: Entry) -> Iterator[Piece]:
         """Whose words these are and how firm, up to the colon."""

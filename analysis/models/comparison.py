@@ -61,11 +61,17 @@ class Entry(Struct, frozen=True, gc=False):
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A piece of a summary line: words of a statement (`statement` set), or a connective."""
+    """A piece of a summary line: words of a statement (`statement` set), or a connective.
+
+    `span` is where they stand in the document of the id `document`; `whole` says that they are the
+    statement itself, and not words around it.
+    """
 
     text: str
     statement: str | None = None
     span: Span | None = None
+    document: str = ""
+    whole: bool = False
 
 
 class Silence(Struct, frozen=True):
