@@ -1,6 +1,7 @@
 """Statements by their ids, as they stand in a comparison."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from analysis.models import Comparison, Decided, Entry, Span
 from analysis.models.lazy import Entries, in_document, lazily
@@ -10,22 +11,18 @@ class Standing:
     """Where each statement stands among `entries`; it is read when somebody asks for it."""
 
     def __init__(self, entries: Iterable[Entries]) -> None:
-        self._entries = tuple(entries)
-        self._places: dict[str, list[tuple[int, int]]] = {}
-        for one, own in enumerate(self._entries):
-            for number, name in enumerate(own.ids):
-                self._places.setdefault(name, []).append((one, number))
+        self._numbered = [(own, dict(zip(own.ids, count(), strict=False))) for own in entries]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._places
+        return any(name in numbers for _, numbers in self._numbered)
 
     def of(self, name: str) -> Sequence[Entry]:
         """Return the statement of that id, for each party that it counts for."""
-        return [self._entries[one][number] for one, number in self._places.get(name, ())]
+        return [own[numbers[name]] for own, numbers in self._numbered if name in numbers]
 
     def is_verified(self, name: str) -> bool:
         """Whether somebody has verified it."""
-        found = (self._entries[one].briefs[number] for one, number in self._places[name])
+        found = (own.briefs[ns[name]] for own, ns in self._numbered if name in ns)
         return any(Decided.VERIFIED in brief.decided for brief in found)
 
 
