@@ -71,8 +71,8 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
             continue
         human = any(is_human(n) for n in nouns if n.dep_ != "compound")
         body = not human and any(_is_body(n, token) for n in nouns)
-        before = doc[first].text
-        given = first < token.i and (is_given_name(before) or is_address(before))
+        before = [doc[i].text for i in range(first, token.i)]
+        given = any(is_given_name(word) or is_address(word) for word in before)
         if human or body or given or token.ent_type_ in _LIKELY:
             span = Span(doc[first].idx, token.idx + len(token))
             sure = not body and (human or given or token.ent_type_ == "PERSON")

@@ -52,9 +52,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_when_asked(verb: Token) -> bool:
-    """Whether it is "X joked when asked how …"."""
-    named = verb.lower_ in listed("passive", "participles") and verb.i > verb.sent.start
-    return named and verb.nbor(-1).lower_ in ("when", "if", "once")
+    """Whether it is "X joked when asked how …", or "Asked how, X joked"."""
+    if verb.lower_ not in listed("passive", "participles"):
+        return False
+    if verb.i == verb.sent.start:
+        return verb.dep_ == "advcl" and tree.child(verb, "nsubj") is None
+    return verb.nbor(-1).lower_ in ("when", "if", "once")
 
 
 def is_inserted_participle(verb: Token) -> bool:

@@ -142,6 +142,7 @@ def test_a_quotation_is_not_given_to_who_stands_near(analyser: Analyser, text: s
     [
         "Finch, asked whether the boat was late, said he did not know.",
         "Asked if the boat was late, Finch said he did not know.",
+        "Asked what would become of the boat, Finch said he did not know.",
         "Finch, when asked whether the boat was late, said he did not know.",
     ],
 )

@@ -344,6 +344,11 @@ def test_who_does_something_to_them_is_not_the_one_it_is_done_to() -> None:
         ("The builders’ bank, Norda, said the bridge was safe.", "norda"),
         ("The landlord, Norda, said the bridge was safe.", "norda"),
         (
+            "Clara Vale sang. St Jude’s vicar, the Rev Ana Lopes, left the hall. She said the "
+            "bridge was safe.",
+            None,
+        ),
+        (
             "The bridge was built by Norda, whose general secretary, Moira Keane, was late. Keane "
             "said the bridge was safe.",
             "norda",
