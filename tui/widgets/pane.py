@@ -58,16 +58,16 @@ class PartyHeading(Widget):
 
     def _voices(self, width: int) -> list[Content]:
         count = say((words.voice_count(self.place.view.count, width), "$foreground"))
-        if not self._room(width):
-            count = say(count, "  ", self._checked())
+        lines = render.lines(count, width)
+        if not self._room(width) and (checked := self._checked()):
+            both = say(count, "  ", checked)
+            # Wrapped together, the sign could be torn from its number.
+            lines = [both] if both.cell_length <= width else [*lines, checked]
         if not self.compact:
             half = max(2, min(6, (width - 15) // 2))
-            return [
-                *render.lines(count, width),
-                signs.tone_bar(self.place.view.tone, half, self.place.view.count.own),
-            ]
+            return [*lines, signs.tone_bar(self.place.view.tone, half, self.place.view.count.own)]
         tone = [] if self._gap(width) else [self._tone]
-        return [*render.lines(count, width), *tone]
+        return [*lines, *tone]
 
     def _checked(self) -> Content:
         """Tell how many statements are verified: "✓ 2/6"."""
