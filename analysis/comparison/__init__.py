@@ -180,7 +180,7 @@ def prepared(comparison: Comparison) -> Iterator[None]:
     """Work out party by party what a table of all of it needs."""
     cells = comparison.positions
     for view in comparison.parties:
-        _ = found_of(view.entries).rows
+        _ = found_of(view.entries).sorts
         yield
         for issue in ("", *(one.id for one in comparison.issues)):
             _ = cells[issue, view.party.id]

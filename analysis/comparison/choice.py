@@ -1,7 +1,7 @@
 """Which one or two statements stand for a party in one line."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from analysis.comparison.found import Found
 from analysis.comparison.rows import Row, certainty_of, voice_of
@@ -33,10 +33,10 @@ class Choice:
         rows = entries.rows
         if not rows:
             return []
-        alike = _first_of_each(rows)
-        first = min(alike, key=lambda n: (*self._first_key(rows[n]), n))
+        first = min((one for one, _ in entries.sorts), key=lambda n: (*self._first_key(rows[n]), n))
         covered, words = self._issues(rows[first]), rows[first].words
-        rest = _first_of_each(rows, but=words)
+        others = (one if rows[one].words != words else two for one, two in entries.sorts)
+        rest = [number for number in others if number is not None]
         second = min(rest, key=lambda n: (*self._next_key(rows[n], covered), n), default=None)
         chosen = [first] if second is None else sorted((first, second))
         return [entries[number] for number in chosen]
@@ -69,19 +69,6 @@ class Choice:
             row.parties,
             *row.rank,
         )
-
-
-def _first_of_each(rows: Sequence[Row], but: int | None = None) -> list[int]:
-    """Return the first row of each sort that the keys tell apart; none with the words `but`.
-
-    There are few sorts, and to compare the keys of all rows takes ten times as long.
-    """
-    seen: dict[tuple[object, ...], int] = {}
-    for number, row in enumerate(rows):
-        if row.words != but:
-            sort = (row.voice, row.certainty, row.sided, row.passed_on, row.parties, row.issues)
-            seen.setdefault(sort, number)
-    return list(seen.values())
 
 
 def _voice_class(row: Row) -> int:

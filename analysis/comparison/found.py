@@ -56,6 +56,23 @@ class Found(Entries):
         """Where each stands among those of its document."""
         return self._places
 
+    @cached_property
+    def sorts(self) -> Sequence[tuple[int, int | None]]:
+        """The number of the first of each sort that choices tell apart, and of the next.
+
+        The next one is the first of that sort with other words; None where there is none. There are
+        few sorts, and to compare the keys of all rows takes ten times as long.
+        """
+        seen: dict[tuple[object, ...], int] = {}
+        other: dict[tuple[object, ...], int] = {}
+        rows = self.rows
+        for number, row in enumerate(rows):
+            sort = (row.voice, row.certainty, row.sided, row.passed_on, row.parties, row.issues)
+            first = seen.setdefault(sort, number)
+            if sort not in other and rows[first].words != row.words:
+                other[sort] = number
+        return [(first, other.get(sort)) for sort, first in seen.items()]
+
     def pick(self, numbers: Iterable[int]) -> "Found":
         """Return those with these numbers, in this order."""
         return Picked(self, list(numbers))
