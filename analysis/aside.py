@@ -9,7 +9,6 @@ pipes, each message after its length in four bytes. The child ends when its pare
 import contextlib
 import json
 import os
-import struct
 import sys
 from importlib import import_module
 from threading import Lock
@@ -17,13 +16,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 import analysis.errors as errors
 from analysis.errors import Cancelled, PositionsError, ReadingError
+from analysis.messages import receive, send
 from analysis.models import Analysis, CleanView, Document, Provenance, Settings
 
 if TYPE_CHECKING:
     from analysis.work import Language
 
 _NICE = 5  # the screens come first where both want the same processor
-_LENGTH = struct.Struct(">I")
 _CHILD = (
     "import json, sys; path, module = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from analysis.aside import serve; serve(module)"
@@ -129,8 +128,8 @@ class _Child:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            _send(self._process.stdin, msgspec.msgpack.encode((changed, document, view)))
-            answer = _receive(self._process.stdout)
+            send(self._process.stdin, msgspec.msgpack.encode((changed, document, view)))
+            answer = receive(self._process.stdout.read)
         except (OSError, ValueError):  # closed by `end`, or broken
             answer = b""
         if not answer:
@@ -179,7 +178,7 @@ def serve(module: str) -> None:
     language: Language = import_module(module)
     question = tuple[tuple[Settings, str] | None, Document, CleanView]
     analyser: Any = None
-    while message := _receive(source):
+    while message := receive(source.read):
         changed, document, view = msgspec.msgpack.decode(message, type=question)
         try:
             if changed is not None:
@@ -189,25 +188,10 @@ def serve(module: str) -> None:
             answer = _told(type(error).__name__, error.message, error.hint)
         except Exception as error:  # noqa: BLE001  (handed on: the parent raises it)
             answer = _told("", f"{type(error).__name__}: {error}", "")
-        _send(answers, answer)
+        send(answers, answer)
 
 
 def _told(name: str, message: str, hint: str) -> bytes:
     import msgspec
 
     return b"-" + msgspec.msgpack.encode((name, message, hint))
-
-
-def _send(pipe: IO[bytes], message: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> bytes:
-    """Return the next message, nothing where the other side is gone."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return b""
-    (length,) = _LENGTH.unpack(head)
-    return pipe.read(length)

@@ -1,7 +1,8 @@
 """From bytes to text: which encoding, and what is no text at all.
 
-The order is byte order mark, strict UTF-8, Windows-1252. Statistical guessing is left out on
-purpose: on short articles it took Windows-1252 for code pages of other alphabets.
+The order is byte order mark, strict UTF-8, what the file itself declares, Windows-1252.
+Statistical guessing is left out on purpose: on short articles it took Windows-1252 for code
+pages of other alphabets.
 """
 
 import codecs
@@ -37,11 +38,6 @@ _MAGIC = (
 )
 
 _BEGINNING = 2_000  # characters
-# Pages begin so, whatever encoding they are in; an article that speaks of them does not.
-_PAGE = re.compile(
-    r"\s*(?:<!--.*?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
-)
-
 # A mail begins with its head; an article that quotes one does not. Of these lines it has three.
 _MAIL = re.compile(
     r"(?:From|To|Cc|Subject|Date|Sender|Reply-To|Return-Path|Delivered-To|Received|Message-ID|"
@@ -62,9 +58,12 @@ _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x2
 _SAVE_AS_TEXT = "Save the article as a plain text or Markdown file and add that."
 
 
-def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+def decode(
+    data: bytes, name: str, encoding: str | None, *, declared: str | None = None
+) -> tuple[str, str]:
     """Return the text of `data` and the name of its encoding.
 
+    `encoding` is what a person says, `declared` what the file says of itself.
     A byte order mark is left out of the text; the encoding then says so (`utf-8-sig`,
     `utf-16`, `utf-32`). Raises ReadingError, naming `name`, where there is no text to read.
     """
@@ -74,11 +73,9 @@ def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
         if data.startswith(magic):
             raise ReadingError(f"{name} is {what}, not text.", _SAVE_AS_TEXT)
     if encoding is None:
-        text, used = _detected(data, name)
+        text, used = _detected(data, name, declared)
     else:
-        text, used = _declared(data, name, encoding)
-    if _PAGE.match(text[:_BEGINNING]):
-        raise ReadingError(f"{name} is a web page, not text.", _SAVE_AS_TEXT)
+        text, used = _named(data, name, encoding)
     if _is_mail(text[:_BEGINNING]):
         raise ReadingError(f"{name} is a saved e-mail, not an article's text.", _SAVE_AS_TEXT)
     if _is_json(text):
@@ -115,7 +112,7 @@ def too_large(name: str, size: int) -> ReadingError:
     )
 
 
-def _detected(data: bytes, name: str) -> tuple[str, str]:
+def _detected(data: bytes, name: str, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, name, encoding)
@@ -128,6 +125,9 @@ def _detected(data: bytes, name: str) -> tuple[str, str]:
         pass
     if b"\x00" in data:
         raise _binary(name)
+    if declared is not None:
+        with contextlib.suppress(ReadingError):
+            return _named(data, name, declared)
     try:
         return data.decode("cp1252"), "cp1252"
     except UnicodeDecodeError as error:
@@ -150,7 +150,7 @@ def _bare_utf16(data: bytes) -> str:
     return ""
 
 
-def _declared(data: bytes, name: str, encoding: str) -> tuple[str, str]:
+def _named(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     try:
         known = codecs.lookup(encoding).name
         b"-".decode(known, "replace")  # refuses codecs that make no text, such as hex or zlib

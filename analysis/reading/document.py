@@ -2,12 +2,17 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from analysis.characters import one_line
 from analysis.errors import ReadingError
 from analysis.models import Document, Span
+from analysis.reading import apart
 from analysis.reading.datelines import find_dateline
 from analysis.reading.decoding import decode
+from analysis.reading.forms import APART, Form, form_of
 from analysis.reading.head import Head, read_head
 from analysis.reading.lines import Line, lines_of, merged, paragraph_spans
 from analysis.reading.markdown import Markup, find_markup, title_of
@@ -25,13 +30,37 @@ def read_bytes(
     where: str = "",
     encoding: str | None = None,
     markdown: bool = False,
+    suffix: str = "",
 ) -> Document:
     """Return the document that `data` holds; `name` names it on screens.
 
-    `where` is what errors call it (the path), by default the name. Raises ReadingError where
-    the bytes are too many, binary, empty, not in the encoding, or furniture only.
+    `where` is what errors call it (the path), by default the name; `suffix` is the ending of
+    the file's name, for forms that the bytes do not tell. The text of Markdown and plain text is
+    what the bytes say; that of other forms is their running text (`Extract.text`). Raises
+    ReadingError where the bytes are too many, binary, empty, not in the encoding, furniture only,
+    or take too much to unpack.
     """
-    text, used = decode(data, one_line(where or name), encoding)
+    called = one_line(where or name)
+    form = form_of(data, ".md" if markdown else suffix)
+    if form in APART:
+        found = apart.extract(form, data, called, encoding)
+        document = _document(found.text, called, markdown=False, facts=found.facts)
+        used = found.encoding
+    else:
+        text, used = decode(data, called, encoding)
+        document = _document(text, called, markdown=form == Form.MARKDOWN)
+    return replace(
+        document,
+        sha256=hashlib.sha256(data).hexdigest(),
+        name=one_line(name) or "document",
+        encoding=used,
+    )
+
+
+def _document(
+    text: str, called: str, *, markdown: bool, facts: Mapping[str, str] | None = None
+) -> Document:
+    """Return the document of a text; `facts` is what the file says beside it."""
     rows = lines_of(text)
     head = read_head(rows, markdown=markdown)
     markup = find_markup(text, rows, head.body) if markdown else Markup()
@@ -39,21 +68,19 @@ def read_bytes(
     furniture = merged([*head.furniture, *markup.furniture])
     paragraphs = paragraph_spans(text, rows, furniture, markup.breaks, joined=markdown)
     if not paragraphs:
-        raise ReadingError(
-            f"{one_line(where or name)} holds no running text.", "Nothing was added for it."
-        )
+        raise ReadingError(f"{called} holds no running text.", "Nothing was added for it.")
     complete = _with_dateline(text, rows, furniture, paragraphs, head)
     if complete != furniture:
         paragraphs = paragraph_spans(text, rows, complete, markup.breaks, joined=markdown)
+    said = {name: one_line(value) for name, value in (facts or {}).items()}
     return Document(
         id=document_id(text),
-        sha256=hashlib.sha256(data).hexdigest(),
-        name=one_line(name) or "document",
+        sha256="",
+        name="",
         text=text,
-        encoding=used,
         furniture=complete,
         paragraphs=paragraphs,
-        **head.fields,
+        **(head.fields | {name: value for name, value in said.items() if value}),
     )
 
 

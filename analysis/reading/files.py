@@ -11,13 +11,10 @@ from analysis.errors import ReadingError
 from analysis.models import Document
 from analysis.reading.decoding import MAX_BYTES, too_large
 from analysis.reading.document import read_bytes
+from analysis.reading.forms import SUFFIXES
 
-MARKDOWN = frozenset({".md", ".markdown"})
-SUFFIXES = frozenset({".txt", ".text"}) | MARKDOWN
-"""What a file in an added folder must end in; a file that is named is read whatever its suffix."""
 UNREAD = frozenset(
-    {".htm", ".html", ".xhtml", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".odt", ".rtf"}
-    | {".epub", ".pages", ".eml", ".msg"}
+    {".mht", ".mhtml", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"}
 )
 """Articles, too, by their ending. In a folder they are named as not read, not passed over."""
 
@@ -31,8 +28,7 @@ def read_path(path: Path, *, encoding: str | None = None) -> Document:
     device, too large (told by its size, before a byte is read), binary, empty, not decodable.
     """
     data = _bytes_of(path)
-    markdown = path.suffix.lower() in MARKDOWN
-    return read_bytes(data, path.stem, where=str(path), encoding=encoding, markdown=markdown)
+    return read_bytes(data, path.stem, where=str(path), encoding=encoding, suffix=path.suffix)
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:
@@ -63,7 +59,7 @@ def _articles(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES | UNREAD:
+            if name.startswith(".") or path.suffix.lower() not in UNREAD.union(SUFFIXES):
                 continue
             leads_out = path.is_symlink() and not path.resolve().is_relative_to(root)
             if leads_out and path.exists():
@@ -116,7 +112,7 @@ def _unreadable(name: str, path: Path, error: OSError | ValueError) -> ReadingEr
         return ReadingError(
             f"{address[1]}://{name[address.end() :]} is a web address; nothing is fetched from "
             "the network.",
-            "Save the article as a plain text or Markdown file and add that.",
+            "Save the page in a browser and add the file.",
         )
     if isinstance(error, FileNotFoundError):
         return ReadingError(f"{name} does not exist.", "Check the spelling and the folder.")

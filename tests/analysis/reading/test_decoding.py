@@ -86,8 +86,6 @@ def tarred() -> bytes:
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"),
         (b"%PDF-1.7 some readable text", "a PDF file"),
-        (b"\n<!DOCTYPE html>\n<html><p>Acme said no.</p></html>", "a web page"),
-        (b"<!-- saved -->\n<html lang=en><p>Acme said no.</p></html>", "a web page"),
         (
             b"From: a@b.example\nSubject: Acme\nMIME-Version: 1.0\n\nAcme said =E2.",
             "a saved e-mail",

@@ -9,6 +9,8 @@ from analysis.errors import ReadingError
 from analysis.reading import find, read_path
 from tests.gold import SEEDS, seed_document
 
+MAIL = b"From: a@b.example\nSubject: Acme\nMIME-Version: 1.0\n\nAcme said no."
+
 
 def refusal(path: Path) -> ReadingError:
     with pytest.raises(ReadingError) as caught:
@@ -77,17 +79,17 @@ def test_a_folder_is_walked_in_order(folder: Path) -> None:
 
 
 def test_articles_in_a_form_that_is_not_read_are_not_passed_over(folder: Path) -> None:
-    (folder / "page.HTML").write_text("<!doctype html><title>Acme</title>")
+    (folder / "page.mht").write_bytes(MAIL)
     (folder / "f.pdf").write_bytes(b"%PDF-1.7")
     found = {path.name: path for path in find([folder])}
-    assert "is a web page, not text" in refusal(found["page.HTML"]).message
+    assert "is a saved e-mail, not" in refusal(found["page.mht"]).message
     assert "is a PDF file, not text" in refusal(found["f.pdf"]).message
 
 
 def test_an_address_is_told_from_a_file(tmp_path: Path) -> None:
     error = refusal(Path("https://example.org/a.html"))
     assert error.message.startswith("https://example.org/a.html is a web address; nothing is")
-    assert "plain text" in error.hint
+    assert "Save the page" in error.hint
 
 
 def test_a_link_to_nothing_is_named(folder: Path, tmp_path: Path) -> None:
