@@ -8,7 +8,16 @@ from msgspec.structs import replace
 from analysis.comparison.intervals import Around
 from analysis.comparison.turns import cut_short
 from analysis.comparison.words import words
-from analysis.models import Analysis, Attribution, Document, Entry, Span, Statement, Voice
+from analysis.models import (
+    Analysis,
+    Attribution,
+    Document,
+    Entry,
+    LayerKind,
+    Span,
+    Statement,
+    Voice,
+)
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
@@ -81,6 +90,13 @@ def _length(attribution: Attribution) -> int:
     return sum(span.end - span.start for span in attribution.content)
 
 
+def _through(attribution: Attribution) -> str | None:
+    """Return the party that has passed the words on: "X, quoting Y, said …"."""
+    places = [layer.span for layer in attribution.chain[:-1] if layer.kind is LayerKind.PARTY]
+    named = (r for r in attribution.resolutions[1:] if r.mention in places and r.party)
+    return next((r.party for r in named if r.party not in attribution.about), None)
+
+
 class Tellers:
     """Who passes on what in one document; `known` are the ids of the parties."""
 
@@ -102,6 +118,9 @@ class Tellers:
             return None
         if attribution.party is not None and not speaks(entry.party, attribution):
             return attribution.party if attribution.party in self._known else None
+        through = _through(attribution)
+        if through is not None and through != entry.party:
+            return through if through in self._known else None
         outer = self._by_id.get(attribution.nested_in or "")
         if outer is not None and outer.party != entry.party:
             return outer.party

@@ -237,6 +237,11 @@ def _resolution(
 def _chain(chain: tuple[Layer, ...], before: str, now: str) -> tuple[Layer, ...]:
     """The chain with another party at its end; the words that named the first stay its place."""
     last = chain[-1] if chain else None
+    if before and last is not None and last.kind is not LayerKind.PARTY:
+        # "X, citing Y, said …": on whose word the party says it stands behind it.
+        own = [k for k, layer in enumerate(chain) if layer.kind is LayerKind.PARTY]
+        if own:
+            return (*_chain(chain[: own[-1] + 1], before, now), *chain[own[-1] + 1 :])
     if last is None or last.kind is not LayerKind.PARTY:
         return (*chain, Layer(now, LayerKind.PARTY, None, inferred=True)) if now else chain
     if not now:

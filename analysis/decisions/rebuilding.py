@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from analysis.decisions.anchoring import Placed
-from analysis.models import Analysis, Attribution, Document, Span
+from analysis.models import Analysis, Attribution, Document, LayerKind, Span
 
 
 def restored(
@@ -80,7 +80,8 @@ def told_anew(analysis: Analysis, found: Sequence[Attribution]) -> list[Attribut
 def _retold(attribution: Attribution, outer: Sequence[Attribution]) -> Attribution:
     for teller in outer:
         inside = any(part.span.covers(attribution.parts[0].span) for part in teller.parts)
-        layer = teller.chain[-1]
+        own = [layer for layer in teller.chain if layer.kind is LayerKind.PARTY]
+        layer = own[-1] if own and teller.party is not None else teller.chain[-1]
         if inside and layer.span is not None:
             chain = tuple(layer if old.span == layer.span else old for old in attribution.chain)
             return replace(attribution, chain=chain)

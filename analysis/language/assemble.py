@@ -138,6 +138,7 @@ class _Assembler:
                 continue
             parts = tuple(self.statement(p, places) for p in found)
             source: Found = who.source
+            beside = [f for f in (who.through, who.cited) if f is not None and f.party is not None]
             yield Attribution(
                 id=own_id,
                 document=self._document.id,
@@ -154,7 +155,9 @@ class _Assembler:
                 chain=tuple(_layer(s, places) for s in self._with_outlet(steps)),
                 tone=whole_tone(parts),
                 resolutions=tuple(
-                    _resolution(f, places) for f in (source, *who.about) if f.rule != "none"
+                    _resolution(f, places)
+                    for f in (source, *who.about, *beside)
+                    if f.rule != "none"
                 ),
                 rule=relation.rule,
                 confidence=round(

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from analysis.language import tree
 from analysis.language.combine import JUDGED
-from analysis.language.drafts import Draft, find_drafts
+from analysis.language.draft import Draft
+from analysis.language.drafts import find_drafts
 from analysis.language.labeller import Weights
 from analysis.language.results import Quotation, Relation
 from analysis.models import Kind, Span
@@ -149,6 +150,7 @@ def find_relations(
                 confidence=round(confidence, 3),
                 needs_party=d.needs_party,
                 through=d.through,
+                cited=d.cited,
             )
         )
     return _nest(relations)

@@ -94,15 +94,28 @@ def _own(doc: Doc, relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
     place = Span(relation.source[0].start, relation.source[-1].end) if relation.source else None
     layer = "party" if source.party is not None else source.layer
     step = Step(source.name, layer, place, not relation.source)
-    return (step, *(_cited(doc, relation) if layer == "outlet" else ()))
+    cited = _stands_behind(doc, relation, resolved)
+    return (step, *(cited or (_cited(doc, relation) if layer == "outlet" else ())))
 
 
-def _passed_on(doc: Doc, relation: Relation) -> tuple[Step, ...]:
+def _stands_behind(doc: Doc, relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
+    """Return on whose word the source says it; that one is no party here, who says it is."""
+    if not relation.cited or resolved.cited is None:
+        return ()
+    place = Span(relation.cited[0].start, relation.cited[-1].end)
+    kind = "anonymous" if resolved.cited.layer == "anonymous" else "other"
+    return (Step(one_line(place.of(tree.text_of(doc))), kind, place, False),)
+
+
+def _passed_on(doc: Doc, relation: Relation, resolved: Resolved) -> tuple[Step, ...]:
     """Return who is told to have quoted the source or read its words out."""
     if not relation.through:
         return ()
     place = Span(relation.through[0].start, relation.through[-1].end)
+    by = resolved.through
     kind = "outlet" if relation.rule == QUOTED else "other"
+    if by is not None and (by.party is not None or by.layer != "other"):
+        kind = "party" if by.party is not None else by.layer
     return (Step(one_line(place.of(tree.text_of(doc))), kind, place, False),)
 
 
@@ -130,6 +143,6 @@ def find_chains(
             own = _own(doc, relations[k], resolved[k])
             if late and own and own[0].kind == "outlet" and k == first:
                 continue
-            steps += [*_passed_on(doc, relations[k]), *own]
+            steps += [*_passed_on(doc, relations[k], resolved[k]), *own]
         found.append(steps)
     return found

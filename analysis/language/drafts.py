@@ -6,7 +6,6 @@ it; one that follows another without any belongs to the same speaker.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -14,9 +13,11 @@ from analysis.language import relayed, speech, tree
 from analysis.language.asides import find_asides, without_asides
 from analysis.language.combine import combine
 from analysis.language.cues import Candidate, find_candidates
+from analysis.language.draft import Draft
 from analysis.language.inserted import find_inserted, subjects_parted
 from analysis.language.labeller import Weights, label
 from analysis.language.lists import find_lists
+from analysis.language.passing import pass_on
 from analysis.language.quotations import inside
 from analysis.language.results import TRANSCRIPT, Quotation
 from analysis.language.transcripts import find_turns
@@ -29,34 +30,6 @@ TOLD_BEFORE = "quotation follows"
 _SPOKEN = frozenset({"speech", "cognition", "judgement", "denial"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _UTTERANCE = 2  # words
-
-
-@dataclass
-class Draft:
-    """A relation in the making; spans in the analysed text.
-
-    `group` is the kind of evidence for it, `odds` the labeller's log-odds of its cue and
-    `agreement` the mean log-probability of its roles: calibration turns them into confidence.
-    """
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: list[Span]
-    family: str
-    rule: str
-    confidence: float
-    needs_party: bool = False
-    quoted: bool = False
-    whole: bool = False
-    by: str = ""
-    odds: float = 0.0
-    agreement: float = 0.0
-    through: tuple[Span, ...] = ()
-
-    @property
-    def group(self) -> str:
-        """The kind of evidence: what proposed it, and whether quotation marks bear it out."""
-        return f"{self.by or self.rule}{' quoted' if self.by and self.quoted else ''}"
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
@@ -360,4 +333,4 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation], weights: Weights | No
     drafts = [*turns, *_from_parse(doc, quotations, found, turns)]
     _attach(doc, drafts, quotations)
     _announced(doc, drafts)
-    return [d for d in _unique(drafts) if d.content]
+    return [d for d in pass_on(doc, _unique(drafts)) if d.content]

@@ -177,6 +177,9 @@ def voice_of(relation: Relation, quoted: bool, resolved: Resolved, outer: Found 
     through = outer is not None and outer.layer != "outlet"
     if through and outer is not None and (outer.party is None or outer.party != source.party):
         return Voice.SECOND_HAND
+    by = None if resolved.through is None else resolved.through.party
+    if by is not None and source.party is not None and by != source.party:
+        return Voice.SECOND_HAND
     spoken = relation.family == "judgement" and relation.kind is not Kind.INDIRECT
     told = relation.family in TOLD and not quoted and not spoken
     if told or relation.family == "denial":

@@ -185,7 +185,7 @@ def _only(
             inner = chosen[i].source.party
             above = chosen[relation.outer]
             about = tuple(a for a in above.about if a.party != inner)
-            chosen[relation.outer] = results.Resolved(above.source, about)
+            chosen[relation.outer] = replace(above, about=about)
     return new, chosen
 
 

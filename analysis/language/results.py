@@ -64,6 +64,8 @@ class Relation(msgspec.Struct, frozen=True):
     needs_party: bool = False
     through: tuple[Span, ...] = ()
     """Who has passed the words of the source on."""
+    cited: tuple[Span, ...] = ()
+    """On whose word the source says it."""
 
     @property
     def start(self) -> int:
@@ -120,6 +122,10 @@ class Resolved(msgspec.Struct, frozen=True):
 
     source: Found
     about: tuple[Found, ...]
+    through: Found | None = None
+    """Who has passed the words on."""
+    cited: Found | None = None
+    """On whose word the source says it."""
 
 
 class PartFound(msgspec.Struct, frozen=True):

@@ -272,7 +272,9 @@ class Resolver:
         about: tuple[Found, ...] = ()
         if source.party is None:
             about = tuple(self._about(relation))
-        return Resolved(source, about)
+        through = self.resolve(relation.through) if relation.through else None
+        cited = self.resolve(relation.cited) if relation.cited else None
+        return Resolved(source, about, through, cited)
 
     def _in_turn(self, relation: Relation) -> Found | None:
         """Return whose turn it is in a transcript, where the text has only "Q" or "A" for it."""

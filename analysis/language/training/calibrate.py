@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.cues import RULES
-from analysis.language.drafts import Draft, find_drafts
+from analysis.language.draft import Draft
+from analysis.language.drafts import find_drafts
 from analysis.language.labeller import Meta, Weights
 from analysis.language.quotations import find_quotations
 from analysis.language.training.corpus import Example, Marked
