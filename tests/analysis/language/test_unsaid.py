@@ -68,7 +68,9 @@ def test_what_may_be_said_is_reported_with_its_clause(analyser: Analyser, text: 
     ],
 )
 def test_words_go_to_who_utters_them(analyser: Analyser, text: str, party: str | None) -> None:
-    own = {one.party for one in found(analyser, text) if one.voice is Voice.OWN}
+    # What another party quotes is second-hand, and theirs all the same.
+    uttered = (Voice.OWN, Voice.SECOND_HAND)
+    own = {one.party for one in found(analyser, text) if one.voice in uttered}
     assert own <= {party}
     assert party is None or own
 
