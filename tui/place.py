@@ -22,6 +22,8 @@ class PartyPlace:
     def __init__(self, number: int, view: PartyView, comparison: Comparison) -> None:
         self.number = number
         self.laid = Laid()
+        self.state = 0
+        """Another one whenever it stands for something else."""
         self._grouping = Grouping.DOCUMENT
         self._selected = 0
         self.astray = False
@@ -31,6 +33,7 @@ class PartyPlace:
 
     def _take(self, view: PartyView, comparison: Comparison) -> None:
         self.view, self.comparison = view, comparison
+        self.state += 1
         self._in_groups: tuple[Entries, tuple[str, ...]] | None = None
         self._position: Content | None = None
         self._verified: int | None = None

@@ -82,6 +82,21 @@ async def test_what_is_chosen_in_a_view_stays_in_sight(seed: Dossier, key: str, 
             assert "▌" in frame(app), size
 
 
+async def test_what_comes_back_into_view_shows_what_there_is_now(seed: Dossier) -> None:
+    async with shown(seed, (160, 48)) as (app, pilot):
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        app.action_narrow("deal")
+        await settle(pilot)
+        await pilot.resize_terminal(160, 48)
+        await settle(pilot)
+        after = frame(app)
+    async with shown(seed, (160, 48)) as (app, pilot):
+        app.action_narrow("deal")
+        await settle(pilot)
+        assert frame(app) == after
+
+
 async def test_the_mouse_chooses_opens_and_scrolls(seed: Dossier) -> None:
     async with shown(seed, (160, 48)) as (app, pilot):
         rows = frame(app).split("\n")

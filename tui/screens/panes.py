@@ -197,9 +197,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         return self.pane.statements if self.pane else None
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose how many panes stand side by side."""
+        """Choose how many panes stand side by side, and say as much below as there is room for."""
         was_small = self.has_class("-small")
         self._lay_out()
+        self._caption()
         if was_small and not self.has_class("-small"):
             self.call_after_refresh(self._focus_list)  # what was hidden has lost the focus
 
@@ -229,7 +230,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         if arranged == self._arranged:
             return count
         anew = self._arranged[:2] != arranged[:2]
-        renewed, self._arranged = self._arranged == _ANEW, arranged
+        self._arranged = arranged
         self._first = max(0, min(self._first, len(places) - count))
         # The window moves no further than it must.
         self._first = max(self._first, self.focused_party - count + 1)
@@ -237,7 +238,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         shown = places[self._first : self._first + count]
         self._provide(shown)
         for pane, place in zip(self.panes, shown, strict=False):
-            if renewed or pane.place is not place:
+            if not pane.statements.stands(place):
                 pane.stand(place)
             pane.heading.set_class(place is places[self.focused_party], "-focused")
         for number, place in enumerate(places):

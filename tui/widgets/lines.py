@@ -161,7 +161,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         What is said of the items (`item_count`, …) has to be that of the others already.
         """
         self.laid = laid
-        if not self._laid_out:  # the first layout will measure them
+        if not self._laid_out or self.size != self._laid_out:  # the next layout measures them
+            self._laid_out = Size(0, 0)
             return
         width = self._width_in(self.size)
         if laid.width == width:

@@ -42,9 +42,14 @@ class StatementList(LineView):
 
     def _take(self, place: PartyPlace) -> None:
         self.place = place
+        self._shown = place.state
         self._documents = place.comparison.documents
         self._names = place.comparison.names
         self._empty = words.silence(place.view, place.comparison)
+
+    def stands(self, place: PartyPlace) -> bool:
+        """Whether it shows that, as it is now."""
+        return self.place is place and self._shown == place.state
 
     def stand(self, place: PartyPlace) -> None:
         """Show another party, or what was found of this one since."""
