@@ -9,6 +9,7 @@ by itself when nothing came for a while, and when its parent does.
 import atexit
 import contextlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -37,7 +38,7 @@ LIMITS = Limits()
 _WALL = 5  # times the CPU seconds: a busy machine is no fault of the file
 _IDLE = 20  # seconds
 _NICE = 5
-_READERS = {Form.PAGE: "analysis.reading.pages"}
+_READERS = {Form.PAGE: "analysis.reading.pages", Form.PDF: "analysis.reading.pdfs"}
 _CHILD = (
     "import json, sys; path = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from analysis.reading.apart import serve; serve()"
@@ -133,7 +134,7 @@ def _ask(question: bytes, form: Form, name: str, limits: Limits) -> bytes:
             break
     if child.late or code == -_xcpu():
         raise ReadingError(
-            f"{name} took more than {limits.seconds} seconds to unpack; nothing of it was kept.",
+            f"{name} took more than {limits.seconds} s to unpack; nothing of it was kept.",
             _HINT,
         )
     raise ReadingError(
@@ -212,7 +213,7 @@ def _limit(limits: Limits) -> None:
     except ImportError:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + limits.seconds + 1
+    seconds = math.ceil(used.ru_utime + used.ru_stime) + limits.seconds
     for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, limits.memory)):
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most, resource.getrlimit(what)[1]))

@@ -25,7 +25,6 @@ _MARKS = (
 )
 
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a zip archive (DOCX, ODT and EPUB files are such archives)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -103,11 +102,11 @@ def _is_json(text: str) -> bool:
     return False
 
 
-def too_large(name: str, size: int) -> ReadingError:
-    """Return the error for a document of `size` bytes."""
+def too_large(name: str, size: int, most: int = MAX_BYTES) -> ReadingError:
+    """Return the error for a document of `size` bytes, where `most` are read."""
     return ReadingError(
         f"{name} is too large: {size / 1e6:,.1f} MB; articles of up to "
-        f"{MAX_BYTES / 1e6:.0f} MB are read.",
+        f"{most / 1e6:.0f} MB are read.",
         "Split it into one file an article.",
     )
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -12,6 +11,7 @@ from analysis.models import Document, Span
 from analysis.reading import apart
 from analysis.reading.datelines import find_dateline
 from analysis.reading.decoding import decode
+from analysis.reading.extract import Extract
 from analysis.reading.forms import APART, Form, form_of
 from analysis.reading.head import Head, read_head
 from analysis.reading.lines import Line, lines_of, merged, paragraph_spans
@@ -44,7 +44,7 @@ def read_bytes(
     form = form_of(data, ".md" if markdown else suffix)
     if form in APART:
         found = apart.extract(form, data, called, encoding)
-        document = _document(found.text, called, markdown=False, facts=found.facts)
+        document = _document(found.text, called, markdown=False, facts=found)
         used = found.encoding
     else:
         text, used = decode(data, called, encoding)
@@ -57,10 +57,8 @@ def read_bytes(
     )
 
 
-def _document(
-    text: str, called: str, *, markdown: bool, facts: Mapping[str, str] | None = None
-) -> Document:
-    """Return the document of a text; `facts` is what the file says beside it."""
+def _document(text: str, called: str, *, markdown: bool, facts: Extract | None = None) -> Document:
+    """Return the document of a text; `facts` has what the file says beside it."""
     rows = lines_of(text)
     head = read_head(rows, markdown=markdown)
     markup = find_markup(text, rows, head.body) if markdown else Markup()
@@ -72,7 +70,7 @@ def _document(
     complete = _with_dateline(text, rows, furniture, paragraphs, head)
     if complete != furniture:
         paragraphs = paragraph_spans(text, rows, complete, markup.breaks, joined=markdown)
-    said = {name: one_line(value) for name, value in (facts or {}).items()}
+    fields = head.fields if facts is None else facts.hints | head.fields | facts.facts
     return Document(
         id=document_id(text),
         sha256="",
@@ -80,7 +78,7 @@ def _document(
         text=text,
         furniture=complete,
         paragraphs=paragraphs,
-        **(head.fields | {name: value for name, value in said.items() if value}),
+        **{name: one_line(value).strip() for name, value in fields.items()},
     )
 
 

@@ -14,6 +14,8 @@ class Extract(Struct, frozen=True):
 
     paragraphs: tuple[str, ...]
     facts: dict[str, str] = {}
+    hints: dict[str, str] = {}
+    """Facts that count only where the text itself tells none: the properties of a file."""
     encoding: str = "utf-8"
 
     @property

@@ -11,10 +11,10 @@ from analysis.errors import ReadingError
 from analysis.models import Document
 from analysis.reading.decoding import MAX_BYTES, too_large
 from analysis.reading.document import read_bytes
-from analysis.reading.forms import SUFFIXES
+from analysis.reading.forms import MAX_PACKED, PACKED, SUFFIXES
 
 UNREAD = frozenset(
-    {".mht", ".mhtml", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"}
+    {".mht", ".mhtml", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"}
 )
 """Articles, too, by their ending. In a folder they are named as not read, not passed over."""
 
@@ -70,23 +70,24 @@ def _articles(folder: Path) -> Iterator[Path]:
 
 def _bytes_of(path: Path) -> bytes:
     name = one_line(str(path))
+    most = MAX_PACKED if SUFFIXES.get(path.suffix.lower()) in PACKED else MAX_BYTES
     try:
         if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
             raise PermissionError
-        _refuse_what_is_no_file(name, os.stat(path))
+        _refuse_what_is_no_file(name, os.stat(path), most)
         # Not blocking: a pipe that takes the file's place after the check must not hang us.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
-            _refuse_what_is_no_file(name, os.fstat(handle))
-            data = file.read(MAX_BYTES + 1)
+            _refuse_what_is_no_file(name, os.fstat(handle), most)
+            data = file.read(most + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(name, path, error) from None
-    if len(data) > MAX_BYTES:
-        raise too_large(name, len(data))
+    if len(data) > most:
+        raise too_large(name, len(data), most)
     return data
 
 
-def _refuse_what_is_no_file(name: str, status: os.stat_result) -> None:
+def _refuse_what_is_no_file(name: str, status: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise ReadingError(
             f"{name} is a folder without articles (files ending in {', '.join(sorted(SUFFIXES))}).",
@@ -97,8 +98,8 @@ def _refuse_what_is_no_file(name: str, status: os.stat_result) -> None:
             f"{name} is no file but a device, pipe or socket.",
             "To read from a pipe, use - and standard input.",
         )
-    if status.st_size > MAX_BYTES:
-        raise too_large(name, status.st_size)
+    if status.st_size > most:
+        raise too_large(name, status.st_size, most)
 
 
 def _unreadable(name: str, path: Path, error: OSError | ValueError) -> ReadingError:

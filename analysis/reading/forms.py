@@ -5,6 +5,10 @@ import re
 from enum import StrEnum
 
 _BEGINNING = 4_000  # bytes
+_MAGIC = 1_024  # bytes within which a PDF begins
+
+MAX_PACKED = 50_000_000
+"""Bytes of the largest file of a form that also holds pictures."""
 
 
 class Form(StrEnum):
@@ -13,6 +17,7 @@ class Form(StrEnum):
     TEXT = "text"
     MARKDOWN = "Markdown"
     PAGE = "web page"
+    PDF = "PDF"
 
 
 SUFFIXES = {
@@ -23,11 +28,15 @@ SUFFIXES = {
     ".html": Form.PAGE,
     ".htm": Form.PAGE,
     ".xhtml": Form.PAGE,
+    ".pdf": Form.PDF,
 }
 """What the ending of a file's name says about its form."""
 
-APART = frozenset({Form.PAGE})
+APART = frozenset({Form.PAGE, Form.PDF})
 """The forms that are unpacked in a process of their own."""
+
+PACKED = frozenset({Form.PDF})
+"""Forms that say by their first bytes what they are: what does not is no such file."""
 
 # Pages begin so, whatever encoding they are in; an article that speaks of them does not.
 _PAGE = re.compile(
@@ -37,9 +46,12 @@ _PAGE = re.compile(
 
 def form_of(data: bytes, suffix: str = "") -> Form:
     """Return the form of a file that holds `data` and whose name ends in `suffix`."""
+    if data[:_MAGIC].lstrip().startswith(b"%PDF-"):
+        return Form.PDF
     if _PAGE.match(beginning_of(data)):
         return Form.PAGE
-    return SUFFIXES.get(suffix.lower(), Form.TEXT)
+    form = SUFFIXES.get(suffix.lower(), Form.TEXT)
+    return Form.TEXT if form in PACKED else form
 
 
 def beginning_of(data: bytes) -> str:

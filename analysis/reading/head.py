@@ -228,10 +228,14 @@ def _is_outlet(rows: Sequence[Line], number: int, line: str, head: Head) -> bool
         return False
     if not (line in head_data()["agencies"] or {w.lower() for w in words} & _papers()):
         return False
-    above = one_line(rows[number - 1].text.strip(_MARKS)) if number else ""
-    below = one_line(rows[number + 1].text.strip(_MARKS)) if number + 1 < len(rows) else ""
+    above = _next_words(rows[max(0, number - 2) : number][::-1])
+    below = _next_words(rows[number + 1 : number + 3])
     apart = Head()
     return _byline(above, apart) and _date_line(below, apart)
+
+
+def _next_words(rows: Sequence[Line]) -> str:
+    return next((one_line(row.text.strip(_MARKS)) for row in rows if not row.blank), "")
 
 
 @cache

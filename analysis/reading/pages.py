@@ -59,7 +59,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Extract:
     paragraphs = [line for line in lines if line and line != "-"]
     if not paragraphs:
         raise _empty(name)
-    return Extract((*_headline(facts, paragraphs), *paragraphs), facts, used)
+    return Extract((*_headline(facts, paragraphs), *paragraphs), facts, encoding=used)
 
 
 def _article(tree: Any, *, fast: bool) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"spacy", "textual", "vaderSentiment", "tinydb", "rich", "lxml", "trafilatura"}
+HEAVY = {"spacy", "textual", "vaderSentiment", "tinydb", "rich", "lxml", "trafilatura", "pdfminer"}
 
 
 def loaded(code: str, *, fail: bool = True) -> set[str]:

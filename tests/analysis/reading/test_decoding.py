@@ -85,7 +85,7 @@ def tarred() -> bytes:
     ("data", "what"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"),
-        (b"%PDF-1.7 some readable text", "a PDF file"),
+        (b"%PDF-1.7 some readable text", "a damaged PDF"),
         (
             b"From: a@b.example\nSubject: Acme\nMIME-Version: 1.0\n\nAcme said =E2.",
             "a saved e-mail",

@@ -80,10 +80,10 @@ def test_a_folder_is_walked_in_order(folder: Path) -> None:
 
 def test_articles_in_a_form_that_is_not_read_are_not_passed_over(folder: Path) -> None:
     (folder / "page.mht").write_bytes(MAIL)
-    (folder / "f.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "f.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     found = {path.name: path for path in find([folder])}
     assert "is a saved e-mail, not" in refusal(found["page.mht"]).message
-    assert "is a PDF file, not text" in refusal(found["f.pdf"]).message
+    assert "is an old Microsoft Office file, not text" in refusal(found["f.doc"]).message
 
 
 def test_an_address_is_told_from_a_file(tmp_path: Path) -> None:
