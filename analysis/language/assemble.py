@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis.language.marks import Marks
 from analysis.language.results import Found, PartFound, Relation, Step
 from analysis.language.tone import label_of, shared_out
 from analysis.language.vader import CUT
@@ -70,12 +71,13 @@ def _reach(text: str, start: int) -> int:
 class _Places:
     """The way from offsets of one piece of the clean view to the document."""
 
-    def __init__(self, view: CleanView, base: int) -> None:
+    def __init__(self, view: CleanView, base: int, marks: Marks) -> None:
         self._view = view
         self._base = base
+        self._marks = marks
 
     def span(self, span: Span) -> Span:
-        return self._view.raw(self._base + span.start, self._base + span.end)
+        return self._marks.around(self._view.raw(self._base + span.start, self._base + span.end))
 
     def spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(self.span(s) for s in spans)
@@ -209,12 +211,13 @@ def analyse(nlp: Language, document: Document, view: CleanView, made_by: Provena
     mentions: list[Mention] = []
     silences: list[NoComment] = []
     stakeholders: list[Stakeholder] = []
+    marks = Marks(document.text, document.furniture)
     for start, end in _pieces(view.text):
         text = view.text[start:end]
         if not text.strip():
             continue
         doc = nlp(text)
-        places = _Places(view, start)
+        places = _Places(view, start, marks)
         attributions += assembler.attributions(doc, places)
         mentions += [Mention(places.span(m.span), m.party, m.rule) for m in doc._.party_mentions]
         silences += [NoComment(places.span(n.span), n.party, n.reason) for n in doc._.no_comments]

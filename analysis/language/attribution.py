@@ -37,7 +37,9 @@ def _kind(content: Sequence[Span], marks: Sequence[Span], text: str) -> Kind:
     return Kind.DIRECT if every else Kind.MIXED
 
 
-def _shown(draft: Draft, doc: Doc, kind: Kind) -> tuple[Span, ...] | None:
+def _shown(
+    draft: Draft, doc: Doc, kind: Kind, cues: Sequence[Span] = ()
+) -> tuple[Span, ...] | None:
     """Return what a person reads as the statement; None where it would mislead.
 
     The content; for what is reported, wanted or denied the whole clause, without which "it had
@@ -51,11 +53,21 @@ def _shown(draft: Draft, doc: Doc, kind: Kind) -> tuple[Span, ...] | None:
     if not draft.whole or (direct and not denied):
         return _joined(content, doc)
     spans = [*draft.source, *draft.cue, *content]
+    if not denied and draft.source and _is_between(draft, cues):
+        spans = [*draft.cue, *content]  # "X said on Monday, calling it …": he said something else
     whole = Span(min(s.start for s in spans), max(s.end for s in spans))
     fits = "\n" not in whole.of(text) and len(whole.of(text)) <= _LONGEST_CLAUSE
     if fits and (draft.source or not denied):
         return (whole,)
     return None if denied else _joined(content, doc)
+
+
+def _is_between(draft: Draft, cues: Sequence[Span]) -> bool:
+    """Whether another relation's cue stands between the source and the cue."""
+    if not draft.cue:
+        return False
+    first, last = draft.source[-1].end, draft.cue[0].start
+    return any(first <= cue.start and cue.end <= last for cue in cues)
 
 
 def _joined(content: tuple[Span, ...], doc: Doc) -> tuple[Span, ...]:
@@ -132,9 +144,10 @@ def find_relations(
     text = tree.text_of(doc)
     marks = [segment for quotation in quotations for segment in quotation.segments]
     relations = []
+    cues = [cue for d in drafts for cue in d.cue]
     for d in sorted(drafts, key=lambda d: (d.content[0], d.cue)):
         kind = _kind(d.content, marks, text)
-        shown = _shown(d, doc, kind)
+        shown = _shown(d, doc, kind, cues)
         confidence = _confidence(d, weights)
         if shown is None or not _is_told(d, confidence, weights):
             continue

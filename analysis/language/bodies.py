@@ -23,6 +23,7 @@ from analysis.language import lexicon, tree
 from analysis.language.metonyms import is_office
 from analysis.language.people import Person, is_address
 from analysis.language.results import PartyMention
+from analysis.language.spelled import spelled_bodies
 from analysis.language.tree import head_of, text_of
 from analysis.models import Party, PartyKind, Span
 
@@ -62,6 +63,9 @@ def bodies_in(
     # A word of a party's longer name is that party's: "Stumpf" of "John Stumpf".
     words = {p.root.text for p in people if p.sure} | {doc[i].text for i in known} | metonyms
     places: list[tuple[Span, str, Token, str]] = []
+    for span, noun in spelled_bodies(doc, known):
+        places.append((span, one_line(span.of(text_of(doc))), noun, "ORG"))
+        taken |= set(tree.places_in(doc, span))
     for person in people:
         if person.body:
             places.append((person.span, one_line(person.span.of(text_of(doc))), person.root, "ORG"))
@@ -205,6 +209,9 @@ def _grouped(names: Sequence[str]) -> dict[str, str]:
         if name.isupper() and " " not in name:
             longer += [n for n in names if _initials(n) == name and n != name]
         keys = {_key(n) for n in longer if _key(n) != own}
+        if not keys and len(own) == 1:
+            longer += [n for n in names if len(_key(n)) > 1 and _key(n)[-1:] == own]
+            keys = {_key(n) for n in longer if _key(n) != own}
         same = [n for n in longer if _key(n) == own]
         full[name] = max(longer if len(keys) == 1 else same, key=len)
     return full
@@ -213,6 +220,10 @@ def _grouped(names: Sequence[str]) -> dict[str, str]:
 def _is_longer(long: str, name: str) -> bool:
     """Whether `long` begins with `name` and goes on, but names no second one: "Norda and Sunda"."""
     own, more = _key(name), _key(long)
+    rest = more[len(own) :]
+    of_others = any(word.endswith(("'", "’")) for word in rest) or len(rest) > 1
+    if of_others and rest[-1] in _words("sorts", "union") | _words("described", "named"):
+        return False  # the supporters' association of a club is not the club
     return more[: len(own)] == own and ("and" not in more or "and" in own)
 
 

@@ -208,12 +208,30 @@ def _uttering(verb: Token, source: set[int]) -> set[int] | None:
             return tree.phrase(by, verb)  # "the plan, described by Y as …": not X, who tells of it
         told = tree.subject(verb)
         return None if told is not None and told.i in source else source
+    beside = _beside(verb, source)
+    if beside is not None:
+        return tree.phrase(beside, verb)
     own = tree.child(verb, "nsubj") or (tree.subject(verb) if verb.dep_ in _SHARING else None)
     if not source and own is None:
         own = inserted_after(verb.head)  # "X, asked about it, said …"
     if source or own is None or own.lower_ in cues.PLEONASTIC:
         return source
     return tree.phrase(own, verb)
+
+
+def _beside(verb: Token, source: set[int]) -> Token | None:
+    """Return the subject that `verb` shares, where the labeller took a noun within another's name.
+
+    "A source close to the club claimed the player had agreed and expected …": not the club.
+    """
+    tops = [verb.doc[i] for i in source if verb.doc[i].head.i not in source]
+    own = tree.subject(verb) if verb.dep_ == "conj" else None
+    if len(tops) != 1 or tops[0].dep_ != "pobj" or own is None or own.i in source:
+        return None
+    above = tops[0]
+    while above.dep_ in ("pobj", "prep", "amod", "acl") and above.head.i != above.i:
+        above = above.head
+    return own if above.dep_ == "nsubj" and above.i not in source else None
 
 
 def _named(doc: Doc, source: set[int]) -> set[int]:
@@ -228,7 +246,7 @@ def _named(doc: Doc, source: set[int]) -> set[int]:
         if t.dep_ in ("relcl", "acl") and t.head.i == head.i and t.i > head.i
     ]
     kept = source & tree.below(head, without=told)
-    commas = [i for i in kept if doc[i].text == "," and i > head.i]
+    commas = [i for i in kept if doc[i].text in (",", "(") and i > head.i]
     joint = any(c.dep_ == "conj" for c in head.children)
     if head.pos_ == "PROPN" and commas and not joint:
         kept = {i for i in kept if i < min(commas)}

@@ -81,6 +81,12 @@ class Candidate(NamedTuple):
     """Who has passed the words on, where the source reached the writer through somebody."""
 
 
+def _is_told_apart(verb: Token, clause: Token) -> bool:
+    """Whether a clause before a semicolon is the writer's: "A; the family asked for no flowers"."""
+    parted = any(verb.doc[i].text == ";" for i in range(clause.i, verb.i))
+    return parted and any(c.i > verb.i and not c.is_punct for c in verb.children)
+
+
 def _clausal(verb: Token) -> Iterator[Candidate]:
     """Reporting verb + clause: "said that …", "…, she said", "wonders whether …"."""
     lemma = verb.lemma_.lower()
@@ -93,6 +99,8 @@ def _clausal(verb: Token) -> Iterator[Candidate]:
         return
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in listed("intent", "verbs"):
         return  # "refused to say …": the refusal is the relation
+    if _is_told_apart(verb, clause):
+        return
     content = (clause_of(verb, clause) | conditions_of(verb, clause)) - (source or set())
     cue = cue_tokens(verb)
     content -= dated_of(verb, clause)

@@ -174,9 +174,15 @@ def _from_parse(
 
 
 def _without_mark(doc: Doc, source: set[int]) -> set[int]:
-    """Return a source without the mark that closes the quotation before it."""
+    """Return a source without the mark that closes the quotation, or the day, before it."""
     marks = {i for i in source if doc[i].is_quote}
-    return source - marks if marks == {min(source, default=-1)} else source
+    named = source - marks if marks == {min(source, default=-1)} else source
+    comma = next((i for i in sorted(named) if doc[i].text == ","), None)
+    if comma is not None:
+        day = {i for i in named if i <= comma}
+        if named - day and all(doc[i].ent_type_ == "DATE" for i in day - {comma}):
+            return named - day  # "On Wednesday, Petra Lund, who …"
+    return named
 
 
 def _whose(doc: Doc, candidate: Candidate) -> Candidate:

@@ -66,6 +66,8 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
         first = token.i
         while first > token.left_edge.i and _is_part(doc[first - 1], token, by_token):
             first -= 1
+        # A name ends with its line.
+        first = max([first, *(i + 1 for i in range(first, token.i) if "\n" in doc[i].text)])
         nouns = tuple(_nouns(doc, token, first))
         if first == token.i and token.ent_type_ != "PERSON" and not _is_told(token, nouns):
             continue

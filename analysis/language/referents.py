@@ -86,7 +86,9 @@ class Referents:
         found += [
             self._of_entity(e)
             for e in doc.ents
-            if e.label_ in _LABELS and e.start_char not in taken and e.end_char - 1 not in taken
+            if e.label_ in _LABELS
+            and not {e.start_char, e.end_char - 1} & taken
+            and "\n" not in e.text.rstrip()
         ]
         found += self._named_once(taken)
         self.all = sorted(found, key=lambda r: r.span)

@@ -267,7 +267,9 @@ class Salience:
         if title is not None:
             if self._titles.holds_another(referent.name, title):
                 return None
-            if self._titles.is_something_else(referent.name, title, party != referent.party):
+            if self._titles.is_something_else(
+                referent.name, title, party != referent.party, party is not None
+            ):
                 return None
             # Whoever speaks is no more "the candidate" than the one that is spoken of.
             fit = self._titles.fit(party or referent.name, title, party is not None)

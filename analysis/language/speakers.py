@@ -70,6 +70,7 @@ class Resolver:
         metonyms = metonyms_of(tuple(parties))
         self.bodies = bodies_in(doc, self._by_token, people, metonyms.places)
         self._take(self.bodies.mentions)
+        people = self.people = [p for p in people if p.body or p.root.i not in self._by_token]
         self._mentions = mentions
         mentions = sorted((*mentions, *self.bodies.mentions), key=lambda m: m.span)
         parties = (*parties, *self.bodies.parties)

@@ -156,14 +156,15 @@ class Titles:
         (one,) = found.values()
         return one if one.span.end <= noun.idx else None
 
-    def is_something_else(self, name: str, noun: Token, speaks: bool) -> bool:
+    def is_something_else(self, name: str, noun: Token, speaks: bool, known: bool = True) -> bool:
         """Whether `noun` is a calling that somebody was not presented with, but with another.
 
-        Who `speaks` for a party is presented by that: a company's lawyer is not "the judge".
+        Who `speaks` for a party is presented by that: a company's lawyer is not "the judge". Nor
+        is somebody who is only named, and not `known` from elsewhere.
         """
         if not is_calling(noun) or _title(noun) in self._nouns.get(name, set()):
             return False
-        return speaks or name in self._presented or bool(self._nouns.get(name))
+        return not known or speaks or name in self._presented or bool(self._nouns.get(name))
 
     def holds_another(self, name: str, noun: Token) -> bool:
         """Whether somebody so named was presented in another office than `noun` tells.

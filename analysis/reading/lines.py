@@ -126,9 +126,10 @@ def paragraph_spans(
 
 
 def _items_apart(text: str, block: list[Span]) -> list[list[Span]]:
-    """Part a run of lines before each item of a list that a colon announces."""
+    """Part a run of lines before each item of a list: one announced by a colon, or all a list."""
     parts = [[block[0]]]
-    listing = False
+    firsts = [_ITEM.match(text, line.start, line.end) for line in block[:2]]
+    listing = len(firsts) > 1 and all(firsts)
     for before, line in pairwise(block):
         item = _ITEM.match(text, line.start, line.end) is not None
         listing = listing or (item and text[before.end - 1] == ":")
