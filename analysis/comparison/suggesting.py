@@ -29,6 +29,7 @@ from analysis.models import (
 )
 
 _KIND = PartyKind.ORGANIZATION
+_OF_OTHERS = re.compile(r"s['’](?= )")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -127,6 +128,8 @@ def _longer(bodies: Iterable[Stakeholder]) -> dict[str, str]:
             told.setdefault(_key(form), set()).add(_key(body.name))
     for key in keys:
         begun = {other for other in keys if other.startswith(f"{key} ")}
+        # The supporters' association of a club is not the club.
+        begun = {other for other in begun if not _OF_OTHERS.search(other, len(key))}
         told.setdefault(key, set()).update(begun)
     return {
         key: next(iter(of)) for key, of in told.items() if len(of - {key}) == 1 and key not in of

@@ -71,8 +71,10 @@ def people_in(doc: Doc, by_token: Mapping[int, PartyMention]) -> Iterator[Person
         nouns = tuple(_nouns(doc, token, first))
         if first == token.i and token.ent_type_ != "PERSON" and not _is_told(token, nouns):
             continue
+        called = first < token.i and _is_company(doc[first])
+        first += called  # "the drugmaker Halcyra"
         human = any(is_human(n) for n in nouns if n.dep_ != "compound")
-        body = not human and any(_is_body(n, token) for n in nouns)
+        body = not human and (called or any(_is_body(n, token) for n in nouns))
         before = [doc[i].text for i in range(first, token.i)]
         given = any(is_given_name(word) or is_address(word) for word in before)
         if human or body or given or token.ent_type_ in _LIKELY:
@@ -103,6 +105,10 @@ def _is_body(noun: Token, name: Token) -> bool:
     return (
         beside and noun.pos_ == "NOUN" and word in lexicon.words("sources", "nouns", "organization")
     )
+
+
+def _is_company(noun: Token) -> bool:
+    return noun.is_lower and noun.lemma_.lower() in lexicon.words("sources", "sorts", "company")
 
 
 def _is_part(token: Token, head: Token, by_token: Mapping[int, PartyMention]) -> bool:

@@ -244,7 +244,9 @@ class Salience:
         fits = referent.kind in kinds or (referent.person and "person" in kinds)
         if referent.kind == "group" and head.lower_ in _SINGULAR:
             # A union is "it", so are a congress and Save St Bride's; the nurses are "they".
-            fits = not referent.name.endswith("s") or referent.name.endswith(("ss", "'s", "’s"))
+            # So is the Association of Nurses.
+            name = referent.name.split(" of ")[0].split(" for ")[0]
+            fits = not name.endswith("s") or name.endswith(("ss", "'s", "’s"))
         if not fits or (referent.person and "person" not in kinds):
             return False
         if (head.pos_ == "NOUN" or head.dep_ == "compound") and not referent.person:

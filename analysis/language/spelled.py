@@ -15,10 +15,12 @@ from analysis.language.people import is_given_name
 from analysis.models import Span
 
 _JOINING = frozenset({"of", "for"})
+_CAUSES = frozenset({"against", "without"})
 _PLURAL = frozenset({"children", "men", "people", "women"})
 _NO_NAME = frozenset({"ADP", "ADV", "CCONJ", "DET", "INTJ", "PRON", "SCONJ", "AUX", "VERB"})
 _MOST = 7  # words
-_TITLED = 0.8  # of the words of a line: a headline that capitalises them all
+_SHORT = 3  # letters of what a headline need not capitalise
+_FEW = 4  # words that may all be a name's
 
 
 def spelled_bodies(doc: Doc, known: Container[int]) -> Iterator[tuple[Span, Token]]:
@@ -27,15 +29,26 @@ def spelled_bodies(doc: Doc, known: Container[int]) -> Iterator[tuple[Span, Toke
     words |= lexicon.words("sources", "described", "named")
     last = -1
     for i, lemma in enumerate(tree.table_of(doc).lemma):
-        if i <= last or lemma not in words or not _is_capital(doc[i]):
+        if i <= last or not (lemma in words or lemma in _CAUSES) or not _is_capital(doc[i]):
             continue
-        first, end = _first(doc, i), _last(doc, i)
+        cause = lemma in _CAUSES
+        first, end = _for_cause(doc, i) if cause else (_first(doc, i), _last(doc, i))
         alone = first == end or any(k in known for k in range(first, end + 1))
         person = end == i and i - first == 1 and is_given_name(doc[first].text)
         if alone or person or _is_heading(doc, i):
             continue
         last = end
         yield Span(doc[first].idx, doc[end].idx + len(doc[end])), doc[i]
+
+
+def _for_cause(doc: Doc, at: int) -> tuple[int, int]:
+    """Return where "Doctors Without Frontiers" begins and ends, from its second word."""
+    sent, end = doc[at].sent, at
+    if at == sent.start or not _is_capital(doc[at - 1]):
+        return at, at
+    while end + 1 < sent.end and _is_capital(doc[end + 1]):
+        end += 1
+    return (at - 1, end) if end > at else (at, at)
 
 
 def _is_capital(token: Token) -> bool:
@@ -78,8 +91,6 @@ def _last(doc: Doc, noun: int) -> int:
 
 
 def _is_heading(doc: Doc, at: int) -> bool:
-    """Whether nearly every word of the line is capitalised."""
-    sent = doc[at].sent
-    words = [t for t in sent if t.is_alpha and len(t) > 3]
-    capital = sum(map(_is_capital, words))
-    return len(words) > 4 and capital >= _TITLED * len(words)
+    """Whether every longer word of the line is capitalised: a headline."""
+    words = [t for t in doc[at].sent if t.is_alpha and len(t) > _SHORT]
+    return len(words) > _FEW and all(map(_is_capital, words))

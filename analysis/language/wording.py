@@ -13,9 +13,15 @@ def noun_phrase(doc: Doc, head: Token) -> str:
     """Return the noun phrase of `head` without its clauses, on one line."""
     inside = [t for t in (*head.lefts, head) if t.dep_ in _BEFORE or t.i == head.i]
     inside = [t for t in inside if t.i == head.i or t.tag_ not in _RELATIVE]
+    # "On Wednesday, Petra Lund, who …"
+    inside = [t for t in inside if t.i == head.i or not (t.dep_ == "nmod" and _is_day(t))]
     first = min(t.left_edge.i if t.i != head.i else t.i for t in inside)
     text = tree.text_of(doc)[doc[first].idx : head.idx + len(head)]
     return one_line(text).strip("“”\"' ,")
+
+
+def _is_day(token: Token) -> bool:
+    return token.ent_type_ == "DATE" and token.doc[token.i + 1].text == ","
 
 
 def whole_phrase(doc: Doc, head: Token) -> str:

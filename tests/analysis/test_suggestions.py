@@ -27,6 +27,16 @@ The TNA said that the strike went on. “We can wait,” Ms. Venn said.
 """
 
 
+CLUB = """Fans rebel
+
+Rovers insisted last night that nobody has been sold. “There is no agreement,” said the
+Rovers chief executive, Paula Wendt.
+
+The Rovers Supporters' Association said fans had been treated badly. Its chair, Gwen Tully, urged
+the board to publish the release clause.
+"""
+
+
 def pile(dossier: Dossier, folder: Path) -> Dossier:
     for name, text in (("strike", STRIKE), ("after", AFTER)):
         (folder / f"{name}.txt").write_text(text)
@@ -66,6 +76,17 @@ def test_each_proposal_shows_a_place(fresh: Dossier) -> None:
         text = next(d.text for d in fresh.documents() if d.id == one.evidence.document)
         assert one.evidence.span.of(text) == one.evidence.quote
         assert one.evidence.quote.strip()
+
+
+def test_the_association_of_a_clubs_supporters_is_not_the_club(tmp_path: Path) -> None:
+    dossier = Dossier.create(tmp_path / "club", "The transfer")
+    (tmp_path / "club.txt").write_text(CLUB)
+    dossier.add([tmp_path / "club.txt"])
+    found = {one.name: one for one in dossier.suggest_parties()}
+    assert {"Rovers", "Rovers Supporters' Association"} <= found.keys()
+    people = [one.name for one in found["Rovers Supporters' Association"].spokespeople]
+    assert people == ["Gwen Tully"]
+    assert not found["Rovers Supporters' Association"].aliases
 
 
 def test_of_a_known_party_only_what_is_new_is_proposed(tmp_path: Path) -> None:
