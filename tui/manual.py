@@ -13,9 +13,9 @@ examples:
   positions --dossier strike add --encoding cp1252 old.txt
   positions --dossier strike add --replaces draft edited.txt
 Takes text (*.txt, *.text), Markdown (*.md, *.markdown), saved web pages (*.html, *.htm), of which
-the article is read, and PDF with text in it; folders are walked, a named file is taken whatever
-its suffix. Prints id and name of each new document. What cannot be read, Word files and e-mails
-among it, is named with the reason, the rest is kept (exit code 1). --replaces (name of a kept
+the article is read, PDF with text in it, Word (*.docx) and mail (*.eml); folders are walked, a
+named file is taken whatever its suffix. Prints id and name of each new document. What cannot be
+read is named with the reason, the rest is kept (exit code 1). --replaces (name of a kept
 article, or beginning of its id): the new version takes its place, decisions follow (see
 `orphans`)."""
 

@@ -262,7 +262,7 @@ def next_steps(comparison: Comparison, path: Path, command: str) -> Iterator[str
     `path` is the dossier's folder, `command` how `positions` is called for it.
     """
     if not comparison.documents:
-        yield "No articles yet. Add text, Markdown, saved web pages or PDF, or folders of them:"
+        yield "No articles yet. Add text, saved web pages, PDF, Word files or mails, or folders:"
         yield f"  {command} add article.txt more/"
         return
     yield f"{counted(len(comparison.documents), 'document')} read, and no parties to compare yet."

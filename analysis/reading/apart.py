@@ -38,7 +38,12 @@ LIMITS = Limits()
 _WALL = 5  # times the CPU seconds: a busy machine is no fault of the file
 _IDLE = 20  # seconds
 _NICE = 5
-_READERS = {Form.PAGE: "analysis.reading.pages", Form.PDF: "analysis.reading.pdfs"}
+_READERS = {
+    Form.PAGE: "analysis.reading.pages",
+    Form.PDF: "analysis.reading.pdfs",
+    Form.DOCX: "analysis.reading.docxs",
+    Form.MAIL: "analysis.reading.mails",
+}
 _CHILD = (
     "import json, sys; path = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from analysis.reading.apart import serve; serve()"

@@ -8,7 +8,6 @@ pages of other alphabets.
 import codecs
 import contextlib
 import json
-import re
 
 from analysis.characters import visible
 from analysis.errors import ReadingError
@@ -25,7 +24,7 @@ _MARKS = (
 )
 
 _MAGIC = (
-    (b"PK\x03\x04", "a zip archive (DOCX, ODT and EPUB files are such archives)"),
+    (b"PK\x03\x04", "a zip archive (ODT and EPUB files are such archives)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -35,15 +34,6 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
-
-_BEGINNING = 2_000  # characters
-# A mail begins with its head; an article that quotes one does not. Of these lines it has three.
-_MAIL = re.compile(
-    r"(?:From|To|Cc|Subject|Date|Sender|Reply-To|Return-Path|Delivered-To|Received|Message-ID|"
-    r"MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|X-[\w-]+): ?\S"
-)
-_MAIL_LINES = 3
-_TRANSPORT = re.compile(r"^(?:MIME-Version|Message-ID|Received|Content-Type): ?\S", re.I | re.M)
 
 # A few control characters are an accident of conversion or somebody's bad joke: an article all
 # the same. One in twenty, or one in three of a very short file, is a binary file.
@@ -75,20 +65,10 @@ def decode(
         text, used = _detected(data, name, declared)
     else:
         text, used = _named(data, name, encoding)
-    if _is_mail(text[:_BEGINNING]):
-        raise ReadingError(f"{name} is a saved e-mail, not an article's text.", _SAVE_AS_TEXT)
     if _is_json(text):
         raise ReadingError(f"{name} is JSON data, not an article's text.", _SAVE_AS_TEXT)
     _refuse_what_is_no_text(text, name)
     return text, used
-
-
-def _is_mail(beginning: str) -> bool:
-    """Whether a text begins with the head of a mail as programs pass it on (RFC 5322)."""
-    head = re.split(r"\r?\n\r?\n", beginning.lstrip(), maxsplit=1)[0]
-    lines = [line for line in head.splitlines() if not line.startswith((" ", "\t"))]
-    fields = sum(_MAIL.match(line) is not None for line in lines)
-    return fields >= _MAIL_LINES and fields == len(lines) and bool(_TRANSPORT.search(head))
 
 
 def _is_json(text: str) -> bool:

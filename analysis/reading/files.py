@@ -13,9 +13,7 @@ from analysis.reading.decoding import MAX_BYTES, too_large
 from analysis.reading.document import read_bytes
 from analysis.reading.forms import MAX_PACKED, PACKED, SUFFIXES
 
-UNREAD = frozenset(
-    {".mht", ".mhtml", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"}
-)
+UNREAD = frozenset({".doc", ".odt", ".rtf", ".epub", ".pages", ".msg"})
 """Articles, too, by their ending. In a folder they are named as not read, not passed over."""
 
 _ADDRESS = re.compile(r"(https?|ftp):/+(?=[^/])", re.IGNORECASE)

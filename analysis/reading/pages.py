@@ -48,6 +48,32 @@ def read(data: bytes, name: str, encoding: str | None) -> Extract:
     if tree is None:
         raise _empty(name)
     facts = facts_of(tree, text)
+    paragraphs = _paragraphs_on(tree)
+    if not paragraphs:
+        raise _empty(name)
+    return Extract((*_headline(facts, paragraphs), *paragraphs), facts, encoding=used)
+
+
+def paragraphs_of_mail(text: str) -> list[str]:
+    """Return the paragraphs of a mail in HTML without what is marked as quoted or signature."""
+    tree = _parsed(text)
+    if tree is None:
+        return []
+    for element in [*tree.iter()]:
+        if isinstance(element.tag, str) and _is_quoted(element):
+            _drop(element)
+    return _paragraphs_on(tree)
+
+
+def _is_quoted(element: Any) -> bool:
+    words = page_data()["left_out"]["mail"]
+    named = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    return (element.tag == "blockquote" and element.get("type") == "cite") or any(
+        word in words for word in named
+    )
+
+
+def _paragraphs_on(tree: Any) -> list[str]:
     _tidy(tree)
     _leave_out(tree)
     _unlay(tree)
@@ -56,10 +82,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Extract:
     _mark_article(tree)
     found = _article(deepcopy(tree), fast=True) or _article(tree, fast=False)
     lines = [one_line(line).strip() for line in (found or "").splitlines()]
-    paragraphs = [line for line in lines if line and line != "-"]
-    if not paragraphs:
-        raise _empty(name)
-    return Extract((*_headline(facts, paragraphs), *paragraphs), facts, encoding=used)
+    return [line for line in lines if line and line != "-"]
 
 
 def _article(tree: Any, *, fast: bool) -> str | None:

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"spacy", "textual", "vaderSentiment", "tinydb", "rich", "lxml", "trafilatura", "pdfminer"}
+HEAVY = {
+    "spacy",
+    "textual",
+    "vaderSentiment",
+    "tinydb",
+    "rich",
+    "lxml",
+    "trafilatura",
+    "pdfminer",
+    "defusedxml",
+}
 
 
 def loaded(code: str, *, fail: bool = True) -> set[str]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.reading.docxs import docx
+from tests.analysis.reading.mails import MAIL
 from tests.analysis.reading.pages import NEWS, STORY
 from tests.analysis.reading.pdfs import column, pdf
 from tests.tui.commanding import Capture, run
@@ -26,6 +28,10 @@ HEAD = ["Pilots stay out", "By Max Roe and Jo Bell", "Harbour Gazette", "10 Marc
 FILES = {
     "page.html": NEWS.encode(),
     "print.pdf": pdf([column("\n\n".join([*HEAD, *STORY]))]),
+    "text.docx": docx(
+        "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in HEAD + STORY[:5])
+    ),
+    "sent.eml": MAIL.encode(),
 }
 
 
@@ -43,8 +49,9 @@ def test_the_whole_way_of_a_file(name: str, tmp_path: Path, capsys: Capture) -> 
     run(capsys, "--dossier", str(dossier), "export", "--format", "json", "-o", str(export))
     (listed,) = json.loads(export.read_text("utf-8"))["documents"]
     facts = [listed[key] for key in ("title", "author", "date", "outlet")]
+    outlet = "" if name == "sent.eml" else "Harbour Gazette"  # a mail names none
     facts[1] = facts[1].replace(", ", " and ")
-    assert facts == ["Pilots stay out", "Max Roe and Jo Bell", "2026-03-10", "Harbour Gazette"]
+    assert facts == ["Pilots stay out", "Max Roe and Jo Bell", "2026-03-10", outlet]
     code, _, err = run(capsys, "--dossier", str(dossier), "check", str(export))
     assert code == 0, err
 

@@ -71,7 +71,7 @@ class AddDialog(ModalScreen[Adding | None]):
         with VerticalScroll(classes="dialog form", can_focus=False):
             yield Static(say(("Add articles", "bold $primary")), markup=False)
             with Container(id="files"):
-                note = "text, pages, PDF; tab completes"
+                note = "text, page, PDF, Word, mail"
                 yield Field(
                     "Files and folders", PathLine(id="path", hint="for example ~/articles/"), note
                 )

@@ -70,7 +70,7 @@ def test_bytes_in_no_encoding_ask_for_one() -> None:
 def zipped() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("word/document.xml", "text")
+        archive.writestr("content.xml", "text")
     return file.getvalue()
 
 
@@ -86,14 +86,6 @@ def tarred() -> bytes:
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"),
         (b"%PDF-1.7 some readable text", "a damaged PDF"),
-        (
-            b"From: a@b.example\nSubject: Acme\nMIME-Version: 1.0\n\nAcme said =E2.",
-            "a saved e-mail",
-        ),
-        (
-            b"Received: from x\r\n\tby y\r\nTo: z\r\nDate: Tue\r\n\r\nAcme said no.",
-            "a saved e-mail",
-        ),
         (b'{"title": "Acme",\n "body": "Acme said no."}\n', "JSON data"),
         (b'{"body": "Acme said no."}\n{"body": "Acme said yes."}', "JSON data"),
         (zipped(), "a zip archive"),
