@@ -219,7 +219,11 @@ def _limit(limits: Limits) -> None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = math.ceil(used.ru_utime + used.ru_stime) + limits.seconds
-    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, limits.memory)):
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CORE, 0),  # whoever is ended for its time leaves no file behind
+    ):
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 

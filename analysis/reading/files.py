@@ -11,7 +11,7 @@ from analysis.errors import ReadingError
 from analysis.models import Document
 from analysis.reading.decoding import MAX_BYTES, too_large
 from analysis.reading.document import read_bytes
-from analysis.reading.forms import MAX_PACKED, PACKED, SUFFIXES
+from analysis.reading.forms import MAX_PACKED, PACKED, SUFFIXES, Form
 
 UNREAD = frozenset({".doc", ".odt", ".rtf", ".epub", ".pages", ".msg"})
 """Articles, too, by their ending. In a folder they are named as not read, not passed over."""
@@ -54,7 +54,10 @@ def _articles(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(
         folder, onerror=lambda error: unreadable.append(Path(error.filename))
     ):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside = _kept_beside(files)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in beside
+        )
         for name in sorted(files):
             path = Path(here, name)
             if name.startswith(".") or path.suffix.lower() not in UNREAD.union(SUFFIXES):
@@ -64,6 +67,12 @@ def _articles(folder: Path) -> Iterator[Path]:
                 continue
             yield path
     yield from unreadable
+
+
+def _kept_beside(files: Iterable[str]) -> set[str]:
+    """Return the folders that a browser makes for the pictures and frames of saved pages."""
+    paths = map(Path, files)
+    return {f"{p.stem}_files" for p in paths if SUFFIXES.get(p.suffix.lower()) == Form.PAGE}
 
 
 def _bytes_of(path: Path) -> bytes:

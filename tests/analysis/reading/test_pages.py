@@ -110,6 +110,14 @@ def test_pages_are_told_by_what_they_hold_and_found_in_folders(tmp_path: Path) -
     assert read_bytes(about.encode(), "x").text == about
 
 
+def test_what_a_browser_keeps_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    for name in ("a.html", "a_files/frame.html", "b_files/c.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(NEWS)
+    found = [str(path.relative_to(tmp_path)) for path in find([tmp_path])]
+    assert found == ["a.html", "b_files/c.html"]
+
+
 def test_nothing_is_fetched() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
@@ -129,9 +137,9 @@ def test_a_page_without_an_article_is_named() -> None:
 
 
 def test_a_page_that_takes_too_much_is_named_and_the_next_is_read() -> None:
-    page = ("<html><body>" + "<span>x</span>" * 300_000).encode()
-    small = apart.Limits(memory=400_000_000)
-    with pytest.raises(ReadingError, match="takes more than 400 MB of memory"):
+    page = ("<html><body>" + "<span>x</span>" * 200_000).encode()
+    small = apart.Limits(memory=100_000_000)
+    with pytest.raises(ReadingError, match="takes more than 100 MB of memory"):
         apart.extract(apart.Form.PAGE, page, "page", None, small)
     short = apart.Limits(characters=50)
     with pytest.raises(ReadingError, match="characters; documents of up to 50 are read"):

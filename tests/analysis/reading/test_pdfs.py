@@ -103,10 +103,10 @@ def test_what_holds_no_text_is_named() -> None:
 
 
 def test_a_bomb_is_named_and_the_next_file_is_read() -> None:
-    bomb = pdf([[]], content=b" " * 250_000_000)
+    bomb = pdf([[]], content=b" " * 130_000_000)
     assert len(bomb) < 300_000
-    small = apart.Limits(memory=300_000_000)
-    assert "takes more than 300 MB of memory" in refusal(bomb, small).message
+    small = apart.Limits(memory=120_000_000)
+    assert "takes more than 120 MB of memory" in refusal(bomb, small).message
     slow = pdf([[]], content=b"BT /F 10 Tf (a) Tj ET\n" * 200_000)
     assert "took more than 1 s to unpack" in refusal(slow, apart.Limits(seconds=1)).message
     assert lines(read(pdf([column(WORDS)]))) == WORDS.split("\n\n")
