@@ -51,9 +51,18 @@ def _runs(tokens: Sequence[str]) -> list[list[str]]:
     return [run for run in runs if run]
 
 
+def _is_of_members(tokens: Sequence[str]) -> bool:
+    """Whether a body is named by its members: "Lisvale Tenants' Union"."""
+    capital = all(token[:1].isupper() for token in tokens)
+    owners = any(token.endswith(("s'", "s’")) for token in tokens[:-1])
+    return capital and owners and _plain(tokens[-1]) in words().bodies
+
+
 def _is_described(tokens: Sequence[str]) -> bool:
     """Whether a body is told by what it is: "Seafarers' union", "Lys school board"."""
     first, *more = tokens
+    if _is_of_members(tokens):
+        return True
     small = bool(more) and all(token.islower() for token in more)
     return small and first[:1].isupper() and more[-1] in words().bodies
 

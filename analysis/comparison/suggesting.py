@@ -45,7 +45,8 @@ def party_id(name: str, taken: frozenset[str] = frozenset()) -> str:
 
 def _key(name: str) -> str:
     """Return what two names of one body share: small letters, no article, no "Corp."."""
-    parts = [w.strip(".,") for w in _ARTICLE.sub("", name).casefold().split()]
+    plain = name.casefold().replace("’", "'")
+    parts = [w.strip(".,") for w in _ARTICLE.sub("", plain).split()]
     while len(parts) > 1 and parts[-1] in words().company_endings:
         del parts[-1]
     return " ".join(parts)

@@ -17,6 +17,7 @@ from analysis.language import lexicon, tree
 from analysis.language.draft import Draft
 from analysis.language.people import is_human
 from analysis.language.results import PartyMention
+from analysis.language.verbs import is_denied
 from analysis.models import Span
 
 PASSED = "passed on"
@@ -119,6 +120,8 @@ def find_passages(doc: Doc) -> Iterator[Passage]:
         relayed = _relayed(doc, i) if word and lemma in _words("relaying") else None
         if not (quoted or cited or relayed or word in _VIA):
             continue
+        if (quoted or cited) and not _is_inserted(doc, i):
+            continue
         first, start = relayed or (i, i + 1)
         end = _end(doc, start)
         if names is None:
@@ -126,6 +129,14 @@ def find_passages(doc: Doc) -> Iterator[Passage]:
         who = _who(doc, start, end, names)
         if who and not any(t.is_quote for t in doc[first:end]):
             yield Passage(first, end - 1, who, quoted, cited)
+
+
+def _is_inserted(doc: Doc, at: int) -> bool:
+    """Whether a participle is an insertion: not "was quoting Y", "without citing Y"."""
+    before = doc[at - 1] if at > doc[at].sent.start else None
+    spoken = lexicon.words("cues", "speech", "verbs")
+    apart = before is None or before.text in _APART or before.is_quote or before.is_space
+    return apart or (before is not None and before.lemma_.lower() in spoken)
 
 
 def _verb_beside(doc: Doc, one: Passage) -> Token | None:
@@ -177,7 +188,11 @@ def _anew(doc: Doc, one: Passage, verb: Token) -> Draft | None:
     content = tree.spans(range(at, verb.sent.end), doc)
     source = tree.spans(tree.phrase(own, verb) - set(range(one.first, verb.sent.end)), doc)
     cue = tree.spans({verb.i}, doc)
-    return Draft(source, cue, list(content), "speech", PASSED, 0.7) if source and content else None
+    if not source or not content:
+        return None
+    denied = is_denied(verb, tree.phrase(own, verb))
+    family = "denial" if denied else "speech"
+    return Draft(source, cue, list(content), family, PASSED, 0.7, whole=denied)
 
 
 def _without(doc: Doc, span: Span, place: Span) -> Iterator[Span]:

@@ -26,6 +26,8 @@ from tests.gold import gold_analysis, seed_document, seed_settings
         ("Bank of America", "Bank of America"),
         ("Quarry owner Petra Lund", "Petra Lund"),
         ("Seafarers' union", "Seafarers' union"),
+        ("The Dorn Tenants' Union", "Dorn Tenants' Union"),
+        ("Hoteliers’ Guild", "Hoteliers’ Guild"),
         ("the transport ministry", None),
         ("people familiar with the matter", None),
         ("Officials at the Pentagon", None),

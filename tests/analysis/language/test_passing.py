@@ -86,3 +86,21 @@ def test_a_message_is_its_writers_through_who_relays_it(
 def test_costs_that_are_cited_are_no_speaker(analyser: Analyser) -> None:
     one = only(analyser, "Finch said the boat was late, citing high costs.")
     assert [layer.name for layer in one.chain] == ["Finch"]
+
+
+def test_who_denies_on_anothers_word_does_not_say_it(analyser: Analyser) -> None:
+    text = "Finch denied, citing Marsh, that the boat was late."
+    one = only(analyser, text)
+    assert (one.party, one.voice) == ("coral", Voice.REPORTED)
+    assert "denied" in one.parts[0].quote
+
+
+@pytest.mark.parametrize("told", ["who was quoting Finch", "without quoting Finch"])
+def test_what_is_no_insertion_leaves_the_words_with_the_speaker(
+    analyser: Analyser, told: str
+) -> None:
+    text = f"Marsh, {told}, said the boat was late."
+    document = read_bytes(text.encode(), "x")
+    found = analyser.analyse(document, clean_view(document)).attributions
+    said = {one.party for one in found if "late" in one.parts[0].quote}
+    assert said == {"union"}
