@@ -48,7 +48,7 @@ _CHILD = (
     "import json, sys; path = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from analysis.reading.apart import serve; serve()"
 )
-_HINT = "Save the article as a plain text or Markdown file and add that."
+_HINT = "Save the article as a plain text file and add that."
 _Question = tuple[Form, bytes, str, str | None, Limits]
 
 

@@ -44,7 +44,7 @@ _MAX_CONTROLS_IF_FEW = 0.3
 _MIN_NULS_OF_UTF16 = 0.4
 
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
-_SAVE_AS_TEXT = "Save the article as a plain text or Markdown file and add that."
+_SAVE_AS_TEXT = "Save the article as a text, PDF or Word (.docx) file and add that."
 
 
 def decode(

@@ -34,6 +34,7 @@ _BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "blockquote", "section", "table", "h1", "h2", "h3", "h4")
 )
 _HOLDERS = ("div", "section", "main", "td")
+_STORY = 0.25  # of the text: what is beside <article>s and holds so much is the story itself
 _ENOUGH = 0.8  # of the page's text
 _SENTENCE = 25  # characters: what is shorter may be a menu's entry
 _PROSE = 200  # characters: a cell that holds so many lays out a page, and is no datum
@@ -155,22 +156,42 @@ def _name_paragraphs(tree: Any) -> None:
 
 
 def _mark_article(tree: Any) -> None:
-    """Make an <article> of the smallest part with most of the text, where the page has none.
+    """Leave one <article>: the one that holds most, else the smallest part with most of the text.
 
-    Text is that of paragraphs: no lists of links and no menus.
+    Text is that of paragraphs: no lists of links and no menus. Other <article>s are teasers,
+    unless the page has little text beside them, as a live blog does.
     """
-    if any(len(one.text_content()) >= _PROSE for one in tree.iter("article")):
-        return
     sizes = {one: len(one.text_content().strip()) for one in tree.iter(*_TEXTS) if _is_text(one)}
+    whole = sum(sizes.values())
+    holds = _holding(sizes)
+    articles = [*tree.iter("article")]
+    main = max(articles, key=lambda one: holds.get(one, 0), default=None)
+    alone = main is not None and holds.get(main, 0) >= whole * _MOST_SHARE
+    outer = [one for one in articles if not any(True for _ in one.iterancestors("article"))]
+    beside = whole - sum(holds.get(one, 0) for one in outer)
+    for one in articles:
+        if one is main and alone:
+            continue
+        if alone or beside >= whole * _STORY:
+            _drop(one)
+        else:
+            one.tag = "div"
+    if alone or not sizes:
+        return
+    holds = _holding({one: size for one, size in sizes.items() if tree in one.iterancestors()})
+    enough = holds.get(tree, 0) * _ENOUGH
+    # The smallest is the last to begin of those that hold enough: one is in the other.
+    for element in [one for one in tree.iter(*_HOLDERS) if holds.get(one, 0) >= enough][-1:]:
+        element.tag = "article"
+
+
+def _holding(sizes: dict[Any, int]) -> dict[Any, int]:
+    """Return how much of the text each part of the page holds."""
     holds: dict[Any, int] = {}
     for element, size in sizes.items():
         for holder in element.iterancestors():
             holds[holder] = holds.get(holder, 0) + size
-    enough = sum(sizes.values()) * _ENOUGH
-    # The smallest is the last to begin of those that hold enough: one is in the other.
-    best = [one for one in tree.iter(*_HOLDERS) if holds.get(one, 0) >= enough][-1:]
-    for element in best if sizes else ():
-        element.tag = "article"
+    return holds
 
 
 def _is_text(element: Any) -> bool:

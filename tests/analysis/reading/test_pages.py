@@ -39,6 +39,23 @@ def test_the_article_is_read_and_nothing_around_it(shape: str) -> None:
     assert document.title == TITLE
 
 
+def test_teasers_beside_the_story_are_not_read_and_the_posts_of_a_live_blog_are() -> None:
+    about = (
+        "The ferry company will raise its prices by a tenth in June, and many complained of it. "
+    )
+    card = f"<article class=card><h3>Ferry prices go up</h3><p>{about * 2}</p></article>"
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    for page in (
+        f"<div>{story}</div><div>{card * 3}</div>",
+        f"<div>{card * 3}</div><div>{story}</div>",
+        f"<article>{story}<div>{card}</div></article>",
+    ):
+        assert lines(read(f"<html><body>{page}</body></html>")) == STORY
+    posts = "".join(f"<article><h2>{n}:00</h2><p>{x}</p></article>" for n, x in enumerate(STORY))
+    found = lines(read(f"<html><body><main>{posts}</main></body></html>"))
+    assert [line for line in found if not line.endswith(":00")] == STORY
+
+
 def test_what_a_page_says_about_itself() -> None:
     gazette = {"date": "2026-03-10", "author": "Max Roe, Jo Bell", "outlet": "Harbour Gazette"}
     assert facts(read(NEWS)) == {"title": TITLE, **gazette}
