@@ -28,7 +28,7 @@ TONE_VERSION = "1"
 """The version of the tone models, as they carry it."""
 LABELLED_BY = "en_core_web_sm-3.8.0"
 """The pipeline, name and version, whose parses and tensors the labeller was trained on."""
-RULES_VERSION = "30"
+RULES_VERSION = "31"
 """Raised with every change of the rules that may change a result."""
 
 

@@ -71,6 +71,11 @@ def _reported_by(
     return ()
 
 
+def _is_unnamed(words: str) -> bool:
+    heads = lexicon.words("sources", "anonymous", "heads")
+    return any(word.lower() in heads for word in words.split()[:_FIRST])
+
+
 def _cited(doc: Doc, relation: Relation) -> tuple[Step, ...]:
     """Return the unnamed sources of an outlet: "Bloomberg reported, citing people who …"."""
     verb = tree.head_of(doc, relation.cue[0]) if relation.cue else None
@@ -81,8 +86,7 @@ def _cited(doc: Doc, relation: Relation) -> tuple[Step, ...]:
     if match is None:
         return ()
     words = one_line(match["people"])
-    heads = lexicon.words("sources", "anonymous", "heads")
-    if not any(word.lower() in heads for word in words.split()[:_FIRST]):
+    if not _is_unnamed(words):
         return ()
     return (Step(words, "anonymous", Span(*match.span("people")), False),)
 
@@ -103,8 +107,10 @@ def _stands_behind(doc: Doc, relation: Relation, resolved: Resolved) -> tuple[St
     if not relation.cited or resolved.cited is None:
         return ()
     place = Span(relation.cited[0].start, relation.cited[-1].end)
-    kind = "anonymous" if resolved.cited.layer == "anonymous" else "other"
-    return (Step(one_line(place.of(tree.text_of(doc))), kind, place, False),)
+    words = one_line(place.of(tree.text_of(doc)))
+    strange = resolved.cited.party is None
+    unnamed = resolved.cited.layer == "anonymous" or (strange and _is_unnamed(words))
+    return (Step(words, "anonymous" if unnamed else "other", place, False),)
 
 
 def _passed_on(doc: Doc, relation: Relation, resolved: Resolved) -> tuple[Step, ...]:

@@ -83,6 +83,11 @@ def test_a_message_is_its_writers_through_who_relays_it(
     assert [layer.name for layer in one.chain] == [through, "Finch"]
 
 
+def test_unnamed_people_who_are_cited_are_anonymous(analyser: Analyser) -> None:
+    one = only(analyser, "Reuters, citing two officials, reported that Coral Line would sell.")
+    assert [layer.kind for layer in one.chain] == [LayerKind.OUTLET, LayerKind.ANONYMOUS]
+
+
 def test_costs_that_are_cited_are_no_speaker(analyser: Analyser) -> None:
     one = only(analyser, "Finch said the boat was late, citing high costs.")
     assert [layer.name for layer in one.chain] == ["Finch"]
