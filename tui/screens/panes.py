@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,26 +21,15 @@ from tui.state import State
 from tui.widgets.bars import Caption, KeyBar, TitleBar
 from tui.widgets.hints import HintLine
 from tui.widgets.pane import PartyPane
+from tui.widgets.panerow import PaneRow
 from tui.widgets.progress import ProgressLine
 from tui.widgets.statements import StatementList
 from tui.widgets.strip import PartyStrip
 
-_PANE = 36  # columns that a pane likes to have on a wide screen
 _NEEDS_STATEMENTS = (
     *("open", "matrix", "export", "filter", "verify", "reject", "whose", "review", "undo"),
 )
 _ROOMY = 24  # rows from which there is one to spare for a hint
-_TALL = 30  # rows from which headings have room
-_ANEW = (0, 0, 0)
-
-
-def pane_count(width: int, parties: int) -> int:
-    """Return how many panes stand side by side on a screen of `width` columns."""
-    if width >= 150:
-        fitting = max(5, width // _PANE)
-    else:
-        fitting = 3 if width >= 100 else 2 if width >= 60 else 1
-    return max(1, min(parties, fitting))
 
 
 class PanesScreen(FilteredScreen, DecidingScreen):
@@ -61,13 +50,9 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         """How many articles are there of which no comparison is there to show."""
         self._empty = empty
         self._recalled = State()
-        self._first = 0
-        self._arranged = _ANEW  # for which width, height and party the panes stand
-        self._fitted = (0, 0)  # lines of the headings' parts
         self.places: list[PartyPlace] = self._new_places()
         """How the parties stand, in their order."""
-        self.panes: list[PartyPane] = []
-        """The panes side by side; those that do not fit any more are not displayed."""
+        self.row = PaneRow()
 
     def recall(self, state: State) -> None:
         """Begin where the reader was, where that is still there."""
@@ -84,11 +69,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     def compose(self) -> ComposeResult:
         """Title, strip, panes (or what to do where there are none), caption, progress, keys."""
         # Arranged before the first layout: a layout that is changed at once costs 30 ms of CPU.
-        self._slide()
+        self._arrange()
         yield TitleBar(self.comparison.title or self.dossier_name, self._size_words())
         yield PartyStrip(self.comparison.parties)
-        with Horizontal(id="panes"):
-            yield from self.panes
+        yield self.row
         with VerticalScroll(id="empty", can_focus=False):
             yield Static(id="empty-text", markup=False)
         yield Static("This terminal is too small: positions needs 40×12.", id="small")
@@ -172,7 +156,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
                 return
 
     def _after_show(self) -> None:
-        self._arranged = _ANEW
+        self.row.again()
         self._lay_out()
         self._write_title()
         self.name_filter()
@@ -189,7 +173,12 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     @property
     def pane(self) -> PartyPane | None:
         """The focused pane; None where there are no parties."""
-        return self.panes[self.focused_party - self._first] if self.places else None
+        return self.row.pane(self.focused_party) if self.places else None
+
+    @property
+    def panes(self) -> list[PartyPane]:
+        """The panes in view, from left to right."""
+        return [pane for pane in self.row.panes if pane.display]
 
     @property
     def statements(self) -> StatementList | None:
@@ -216,69 +205,13 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         nothing = (*_NEEDS_STATEMENTS, "reload", "palette") if self._empty else ("reload",)
         self.query_one(KeyBar).leave_out(*nothing)
         strip = self.query_one(PartyStrip)
-        strip.set_class(self._slide() == len(self.places), "-idle")
+        strip.set_class(self._arrange() == len(self.places), "-idle")
         strip.show(self.comparison.parties, self.focused_party)
-        if any(pane.statements is self.focused for pane in self.panes):
+        if self.row.party_of(self.focused) is not None:
             self._focus_list()  # another pane may show the party now
 
-    def _slide(self) -> int:
-        """Choose the parties in view, fit their headings, and return how many there are."""
-        width, height = self.app.size
-        places = self.places
-        count = pane_count(width, len(places)) if places else 0
-        arranged = (width, height, self.focused_party)
-        if arranged == self._arranged:
-            return count
-        anew = self._arranged[:2] != arranged[:2]
-        self._arranged = arranged
-        self._first = max(0, min(self._first, len(places) - count))
-        # The window moves no further than it must.
-        self._first = max(self._first, self.focused_party - count + 1)
-        self._first = min(self._first, self.focused_party)
-        shown = places[self._first : self._first + count]
-        self._provide(shown)
-        for pane, place in zip(self.panes, shown, strict=False):
-            if not pane.statements.stands(place):
-                pane.stand(place)
-            pane.heading.set_class(place is places[self.focused_party], "-focused")
-        for number, place in enumerate(places):
-            if not self._first - 1 <= number <= self._first + count:
-                place.laid.strips.clear()  # drawn lines take a lot of room
-        if shown:
-            self._fit_headings(count, anew=anew)
-        return count
-
-    def _provide(self, shown: list[PartyPlace]) -> None:
-        """Let there be a pane for each of them, and no more in view."""
-        box = next(iter(self.query("#panes")), None)
-        for place in shown[len(self.panes) :]:
-            pane = PartyPane(place)
-            self.panes.append(pane)
-            if box is not None:  # else it is being composed, with them
-                pane.mount_into(box)
-        for number, pane in enumerate(self.panes):
-            pane.display = number < len(shown)
-
-    def _fit_headings(self, count: int, *, anew: bool) -> None:
-        """Give the headings in view one height, so that the lists begin on one line.
-
-        On a tall screen it grows with what comes into view and shrinks only `anew`: at each move
-        from party to party the lists would begin on another line, and all would be laid out anew.
-        A low screen has no line to give away.
-        """
-        width, height = self.app.size
-        width = width // count - 4
-        compact = height < _TALL
-        limit = max(2, height // 6 if compact else height // 5)
-        headings = [pane.heading for pane in self.panes[:count]]
-        for heading in headings:
-            heading.compact = compact
-        needed = [heading.heights(width, limit) for heading in headings]
-        needed += [] if anew or compact else [self._fitted]
-        voices, position = (max(column) for column in zip(*needed, strict=True))
-        self._fitted = (voices, position)
-        for heading in headings:
-            heading.fit(voices, position, compact)
+    def _arrange(self) -> int:
+        return self.row.stand_side_by_side(self.places, self.focused_party, self.app.size)
 
     def _focus_list(self) -> None:
         if self.statements is not None:
@@ -294,10 +227,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse moved."""
         # Where the focus is now: the event may be late, and a fast typist a pane further.
-        for index, pane in enumerate(self.panes, self._first):
-            if pane.statements is self.focused and index != self.focused_party:
-                self.focused_party = index
-                self._lay_out()
+        party = self.row.party_of(self.focused)
+        if party is not None and party != self.focused_party:
+            self.focused_party = party
+            self._lay_out()
 
     def on_statement_list_selected(self, message: StatementList.Selected) -> None:
         """Put the selected statement's signs into words."""
@@ -406,8 +339,7 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         for place in self.places:
             place.group(self.grouping)
         for pane in self.panes:
-            if pane.display:
-                pane.stand(pane.place)
+            pane.stand(pane.place)
         self._caption()
         self.query_one(Caption).flash(
             render.say(("Grouped by ", "$muted"), (str(self.grouping), "bold $ink"))
