@@ -7,8 +7,10 @@ there are 100,000 statements, 100 ms.
 
 import gc
 
-_SELDOM = 1000  # looks at the younger things to one at all of them, where nobody sweeps meanwhile
-_DUE = 10  # the same after which it is worth while to sweep, as without this module
+_YOUNG = 20_000  # things that are made between two looks: at a key, less than one
+_MIDDLE = 20  # looks at the youngest to one at those that were left by them
+_SELDOM = 1000  # of those to one at all there is, where nobody sweeps meanwhile
+_DUE = 5  # looks at the youngest after which it is worth while to sweep
 
 
 def leave_lying() -> None:
@@ -21,8 +23,7 @@ def look_for() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-    young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, _SELDOM)
+    gc.set_threshold(_YOUNG, _MIDDLE, _SELDOM)
 
 
 def leave_for_good() -> None:
@@ -39,5 +40,6 @@ def is_looked_for() -> bool:
 
 def sweep() -> None:
     """Look through everything, where that is due: for when nobody waits."""
-    if gc.get_count()[2] >= _DUE:
+    _, looks, more = gc.get_count()
+    if looks >= _DUE or more:
         gc.collect()

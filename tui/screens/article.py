@@ -1,9 +1,9 @@
 """The drill-down: a statement in its article, and why it is shown as it is."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -37,6 +37,7 @@ def lit(comparison: Comparison, entry: Entry, *, gone: bool = False) -> Lit:
     )
 
 
+_NAME = "article"
 _WIDE = 100  # columns from which the reasons stand beside the article
 
 
@@ -54,6 +55,9 @@ class ReadingScreen(DecidingScreen):
 
     def __init__(self, comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
         super().__init__()
+        self._take(comparison, entries, index)
+
+    def _take(self, comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
         self.comparison = comparison
         self.standing = Standing([lazily(entries)])
         self._lost: dict[str, Standing] = {}
@@ -219,6 +223,15 @@ class ArticleScreen(ReadingScreen):
     WHERE = Where.ARTICLE
     BINDINGS = bindings(Where.ARTICLE)
 
+    def begin(self, comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
+        """Show other statements, as a new screen would."""
+        self._take(comparison, entries, index)
+        reader = self.query_one(Reader)
+        reader.begin(self._document(), self._lit())
+        self.set_focus(reader, scroll_visible=False)
+        self.query_one(Caption).flash(None)
+        self._show()
+
     def action_next_statement(self) -> None:
         """Next statement of the party."""
         self.go(self.index + 1)
@@ -226,3 +239,24 @@ class ArticleScreen(ReadingScreen):
     def action_beside(self) -> None:
         """Mark the statement, or show it beside the one that is marked."""
         self.post_message(Beside(self.entry))
+
+
+def read(app: App[Any], comparison: Comparison, entries: Sequence[Entry], index: int) -> None:
+    """Show the statement of that index among `entries` in its article.
+
+    In the screen of the last time where that is free: to make one costs half of what it takes.
+    """
+    if app.is_screen_installed(_NAME):
+        kept = app.get_screen(_NAME)
+        if kept in app.screen_stack:
+            app.push_screen(ArticleScreen(comparison, entries, index))
+            return
+        if isinstance(kept, ArticleScreen) and kept.is_attached and kept.size == app.size:
+            kept.begin(comparison, entries, index)
+            app.push_screen(_NAME)
+            return
+        app.uninstall_screen(_NAME)
+        if kept.is_attached:
+            kept.remove()
+    app.install_screen(ArticleScreen(comparison, entries, index), _NAME)
+    app.push_screen(_NAME)

@@ -321,12 +321,10 @@ class PanesScreen(FilteredScreen, DecidingScreen):
         statements = self.statements
         if statements is None or self.at_hand is None:
             return
-        from tui.screens.article import ArticleScreen
+        from tui.screens.article import read
 
         self.post_message(Tried("open"))
-        self.app.push_screen(
-            ArticleScreen(self.comparison, statements.entries, statements.selected)
-        )
+        read(self.app, self.comparison, statements.entries, statements.selected)
 
     def action_beside(self) -> None:
         """Mark the statement, or show it beside the one that is marked."""

@@ -109,10 +109,10 @@ class TableScreen(FilteredScreen, ComparisonScreen):
 
     def action_open(self) -> None:
         """Read what stands behind the chosen cell."""
-        from tui.screens.article import ArticleScreen
+        from tui.screens.article import read
 
         if entries := self.table.chosen:
-            self.app.push_screen(ArticleScreen(self.comparison, entries, self.table.opening))
+            read(self.app, self.comparison, entries, self.table.opening)
         else:
             self.tell_empty()
 

@@ -53,8 +53,8 @@ class Caption(Widget):
         self._content, self._about = content, about
         self.refresh()
 
-    def flash(self, content: Content) -> None:
-        """Say what was done, until the caption is about another thing."""
+    def flash(self, content: Content | None) -> None:
+        """Say what was done (None: nothing), until the caption is about another thing."""
         self._said = content
         self.refresh()
 

@@ -21,7 +21,7 @@ from tui import render
 _MANY = 60
 """From so many items on only those near the screen are wrapped; the others are taken to be as
 high as they are on average, until somebody comes near them."""
-_SAMPLE = 12  # items by which the height of the others is guessed
+_SAMPLE = 8  # items by which the height of the others is guessed
 _KEPT = 24  # items in the cache, beside as many as there may be in view
 
 

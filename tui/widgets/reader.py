@@ -131,9 +131,14 @@ class Reader(LineView):
         self.laid.strips.clear()
         self.refresh()
 
-    def show(self, document: Document, lit: Lit) -> None:
+    def begin(self, document: Document, lit: Lit) -> None:
+        """Show a place of a whole article, as a new reader would."""
+        self._extent = None
+        self.show(document, lit, anew=True)
+
+    def show(self, document: Document, lit: Lit, *, anew: bool = False) -> None:
         """Show a place, of this document or of another."""
-        other = document.id != self._document.id
+        other = anew or document.id != self._document.id
         self._document, self._lit = document, lit
         self.laid.strips.clear()
         if other or self._extent is not None:
