@@ -215,3 +215,26 @@ async def test_a_resize_keeps_the_selected_statement_in_sight(seed: Dossier) -> 
         await pilot.resize_terminal(60, 20)
         await settle(pilot)
         assert "Welookforwardtoseeing" in flat(app)
+
+
+async def test_an_article_opened_again_stands_as_at_the_first_time(seed: Dossier) -> None:
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("enter", "left_square_bracket", "tab", "v", "n", "escape", "u")
+        await settle(pilot)
+        await pilot.press("3", "down", "enter")
+        await settle(pilot)
+        again = frame(app)
+        await pilot.press("escape")
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        smaller = frame(app)
+    async with shown(seed, (120, 40)) as (app, pilot):
+        await pilot.press("3", "down", "enter")
+        await settle(pilot)
+        assert frame(app) == again
+    async with shown(seed, (80, 24)) as (app, pilot):
+        await pilot.press("3", "down", "enter")
+        await settle(pilot)
+        assert frame(app) == smaller
