@@ -7,10 +7,11 @@ there are 100,000 statements, 100 ms.
 
 import gc
 
-_YOUNG = 20_000  # things that are made between two looks: at a key, less than one
+_YOUNG = 500_000  # things that are made between two looks where nobody sweeps: hundreds of keys
 _MIDDLE = 20  # looks at the youngest to one at those that were left by them
-_SELDOM = 1000  # of those to one at all there is, where nobody sweeps meanwhile
-_DUE = 5  # looks at the youngest after which it is worth while to sweep
+_SELDOM = 1000  # of those to one at all there is
+_DUE = 20_000  # things after which it is worth while to sweep
+_WHOLE = 5  # sweeps to one through everything
 
 
 def leave_lying() -> None:
@@ -39,7 +40,9 @@ def is_looked_for() -> bool:
 
 
 def sweep() -> None:
-    """Look through everything, where that is due: for when nobody waits."""
-    _, looks, more = gc.get_count()
-    if looks >= _DUE or more:
+    """Look through what was made of late, now and then through everything: when nobody waits."""
+    made, looks, sweeps = gc.get_count()
+    if sweeps >= _WHOLE:
         gc.collect()
+    elif looks or made >= _DUE:
+        gc.collect(1)
