@@ -31,6 +31,7 @@ _BYLINE_ENDS = re.compile(r"\s+(?:[|·•–—-]|(?:of|for|in|at)\b)\s+.*$|\s*\
 _NAME_PARTICLES = frozenset(
     ["and", "&", "de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "al", "el"]
 )
+_THEN = re.compile(r"(.+?)(?:,|\s+[|·•–—-])\s+(.+)$")
 _MARKS = " \t*_#>"
 
 
@@ -187,7 +188,7 @@ def _opening_lines(rows: Sequence[Line], head: Head, *, markdown: bool) -> None:
         if seen > _MAX_HEAD_LINES:
             return
         plain = one_line(line.text.strip(_MARKS))
-        if _byline(plain, head) or _date_line(plain, head) or _address(plain, head):
+        if any(read(plain, head) for read in (_byline, _date_line, _paper_and_date, _address)):
             head.furniture.append(Span(line.start, line.end))
         elif _is_outlet(rows, number, plain, head):
             head.offer("outlet", plain)
@@ -223,15 +224,28 @@ def _byline(line: str, head: Head) -> bool:
 
 def _is_outlet(rows: Sequence[Line], number: int, line: str, head: Head) -> bool:
     """Whether a line between a byline and a date line names a paper: "The Harbour Gazette"."""
-    words = line.split()
-    if len(words) > _MAX_NAME or not all(w[0].isupper() or w in ("of", "the") for w in words):
-        return False
-    if not (line in head_data()["agencies"] or {w.lower() for w in words} & _papers()):
+    if not _is_paper(line):
         return False
     above = _next_words(rows[max(0, number - 2) : number][::-1])
     below = _next_words(rows[number + 1 : number + 3])
     apart = Head()
     return _byline(above, apart) and _date_line(below, apart)
+
+
+def _is_paper(name: str) -> bool:
+    words = name.split()
+    if len(words) > _MAX_NAME or not all(w[0].isupper() or w in ("of", "the") for w in words):
+        return False
+    return name in head_data()["agencies"] or bool({w.lower() for w in words} & _papers())
+
+
+def _paper_and_date(line: str, head: Head) -> bool:
+    """Read `The Harbour Gazette, 4 June 2026`."""
+    match = _THEN.match(line)
+    if match is None or not _is_paper(match[1]) or not _date_line(match[2], head):
+        return False
+    head.offer("outlet", match[1])
+    return True
 
 
 def _next_words(rows: Sequence[Line]) -> str:

@@ -11,20 +11,11 @@ import pytest
 
 from analysis.characters import UNSAFE
 from analysis.dossier import Dossier
-from tests.gold import SEEDS, TEXT
+from tests.gold import TEXT
 from tui.cli import main
 
 Capture = pytest.CaptureFixture[str]
 EVENT = re.compile(r"[0-9a-z]{13}")
-
-
-@pytest.fixture(scope="module", name="analysed")
-def _analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("dossiers") / "tiktok"
-    path.mkdir()
-    shutil.copy(SEEDS / "dossier.toml", path)
-    Dossier.open(path).add([SEEDS / "seed-article.txt"])
-    return path
 
 
 @pytest.fixture(name="path")

@@ -1,5 +1,6 @@
 """What every screen does on which a person decides about the statement that is shown."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from textual.message import Message
@@ -23,18 +24,18 @@ class ComparisonScreen(Screen[None]):
     comparison: Comparison
     """What the screen shows."""
 
+    @abstractmethod
     def renew(self, comparison: Comparison, about: str = "") -> None:
         """Show a newer comparison; `about` is the id of a statement to go to, or empty."""
-        raise NotImplementedError
 
 
 class DecidingScreen(ComparisonScreen):
     """A screen that shows a statement. Subclasses say which; the application keeps decisions."""
 
     @property
+    @abstractmethod
     def decided(self) -> Entry | None:
         """The statement that keys decide about; None where there is none."""
-        raise NotImplementedError
 
     @property
     def at_hand(self) -> Entry | None:

@@ -105,6 +105,25 @@ def test_a_paper_between_byline_and_date(line: str, outlet: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Harbour Gazette, 12 March 2026", "The Harbour Gazette"),
+        ("Halden Courier | March 12, 2026", "Halden Courier"),
+        ("Valley Post — 2026-03-12, 9:15 am", "Valley Post"),
+        ("New York, 12 March 2026", None),
+        ("Valley Post, 12 March 2026, was the day of the vote", None),
+        ("The post of 12 March 2026", None),
+    ],
+)
+def test_a_paper_and_its_date_on_one_line(line: str, outlet: str | None) -> None:
+    document = read(f"Ferry talks stall\n\nBy Ida Quill\n{line}\n\n{TEXT}\n")
+    assert told(document).get("outlet") == outlet
+    assert told(document).get("date") == ("2026-03-12" if outlet else None)
+    words = [span.of(document.text) for span in document.paragraphs]
+    assert words == ["Ferry talks stall", *([] if outlet else [line]), TEXT]
+
+
+@pytest.mark.parametrize(
     ("line", "author"),
     [
         ("By Jane Smith", "Jane Smith"),
